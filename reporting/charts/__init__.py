@@ -1,0 +1,1 @@
+"""Results to Altair charts; no Streamlit (layer 6)."""

@@ -1,0 +1,1 @@
+"""Goals judged: pure arithmetic on results (layer 5)."""

@@ -1,0 +1,1 @@
+"""Exports in, typed rows and problems out; knows no stored data (layer 2)."""

@@ -1,0 +1,26 @@
+"""A sheet of text cells inside the reading process's DuckDB (layer 2)."""
+
+from dataclasses import dataclass
+
+from reporting.ingest.model import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All cells of one sheet or text file as text, unaltered but for decoding; empty cells are NULL.
+
+    relation    DuckDB table: row_no INTEGER (row as a spreadsheet counts, from 1; blank rows are absent), c1 … c<width> VARCHAR
+    head        the first rows (at most 60): (row_no, cells)
+    kind        csv, xlsx, xls, xml, html
+    delimiter   of a csv, else None
+    """
+
+    member: str | None
+    relation: str
+    width: int
+    rows: int
+    kind: str
+    head: tuple[tuple[int, tuple[str | None, ...]], ...]
+    delimiter: str | None = None
+    encoding: str | None = None
+    notices: tuple[Notice, ...] = ()

@@ -1,0 +1,1 @@
+"""Findings from results, each with n and a grade (layer 5)."""

@@ -1,0 +1,21 @@
+"""A finding: a sentence that quotes its figures, with n and a grade (layer 5)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reporting.errors import Sentence
+
+Grade = Literal["strong", "indicative", "weak"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """weight orders findings (higher first); metric and platform say what it is about; n is the number of posts or days."""
+
+    sentence: Sentence
+    grade: Grade
+    n: int
+    weight: float
+    metric: str
+    platform: str | None = None
+    good: bool | None = None

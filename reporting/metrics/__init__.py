@@ -1,0 +1,1 @@
+"""Definitions to SQL to figures (layer 4)."""

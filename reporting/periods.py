@@ -1,0 +1,176 @@
+"""Periods and their comparisons (layer 0). Days are calendar days in the client's report time zone, both ends included."""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import babel.dates
+
+from reporting.errors import QueryError, say
+from reporting.language import Language, date_text
+
+Kind = Literal["month", "quarter", "week", "year", "days", "custom"]
+Comparison = Literal["previous", "year"]
+COMPARISONS: tuple[Comparison, ...] = get_args(Comparison)
+
+_PATTERNS = (
+    (re.compile(r"(\d{4})-(\d{2})"), "month"),
+    (re.compile(r"(\d{4})-Q([1-4])", re.IGNORECASE), "quarter"),
+    (re.compile(r"(\d{4})-W(\d{2})", re.IGNORECASE), "week"),
+    (re.compile(r"(\d{4})"), "year"),
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """From `start` to `end`, both included."""
+
+    start: dt.date
+    end: dt.date
+    kind: Kind = "custom"
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise QueryError(
+                say("The period ends ({end}) before it starts ({start}).", start=self.start, end=self.end),
+                todo=say("Swap the two dates."),
+            )
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.start <= day <= self.end
+
+    @property
+    def key(self) -> str:
+        """The text that `parse` reads back: 2026-10, 2026-Q4, 2026-W44, 2026 or from..to."""
+        match self.kind:
+            case "month":
+                return f"{self.start:%Y-%m}"
+            case "quarter":
+                return f"{self.start.year}-Q{(self.start.month + 2) // 3}"
+            case "week":
+                year, week, _ = self.start.isocalendar()
+                return f"{year}-W{week:02d}"
+            case "year":
+                return f"{self.start.year}"
+            case _:
+                return f"{self.start}..{self.end}"
+
+    def previous(self) -> "Period":
+        """The period of the same kind just before; for days and custom, as many days just before."""
+        day = self.start - dt.timedelta(days=1)
+        match self.kind:
+            case "month":
+                return month(day.year, day.month)
+            case "quarter":
+                return quarter(day.year, (day.month + 2) // 3)
+            case "week":
+                return week_of(day)
+            case "year":
+                return year(day.year)
+            case _:
+                return Period(self.start - dt.timedelta(days=self.days), day, self.kind)
+
+    def year_before(self) -> "Period":
+        """The same period last year: the ISO week of the same number, else the same dates (29 February becomes 28)."""
+        match self.kind:
+            case "month":
+                return month(self.start.year - 1, self.start.month)
+            case "quarter":
+                return quarter(self.start.year - 1, (self.start.month + 2) // 3)
+            case "year":
+                return year(self.start.year - 1)
+            case "week":
+                return week_of(self.start - dt.timedelta(weeks=52))
+            case _:
+                return Period(_last_year(self.start), _last_year(self.end), self.kind)
+
+    def compared(self, comparison: Comparison) -> "Period":
+        return self.previous() if comparison == "previous" else self.year_before()
+
+    def until(self, day: dt.date) -> "Period":
+        """The part up to `day` as a custom period; the whole if it ends earlier."""
+        return self if day >= self.end else Period(self.start, max(self.start, day), "custom")
+
+    def first_days(self, count: int) -> "Period":
+        """The first `count` days: what an unfinished period is compared with, like with like."""
+        return self if count >= self.days else Period(self.start, self.start + dt.timedelta(days=count - 1), "custom")
+
+
+def month(year_: int, month_: int) -> Period:
+    return Period(dt.date(year_, month_, 1), dt.date(year_, month_, calendar.monthrange(year_, month_)[1]), "month")
+
+
+def quarter(year_: int, number: int) -> Period:
+    first = 3 * number - 2
+    return Period(dt.date(year_, first, 1), month(year_, first + 2).end, "quarter")
+
+
+def week_of(day: dt.date) -> Period:
+    """The ISO week (Monday to Sunday) that holds the day."""
+    monday = day - dt.timedelta(days=day.weekday())
+    return Period(monday, monday + dt.timedelta(days=6), "week")
+
+
+def year(year_: int) -> Period:
+    return Period(dt.date(year_, 1, 1), dt.date(year_, 12, 31), "year")
+
+
+def last_days(count: int, today: dt.date) -> Period:
+    """The last `count` full days before today."""
+    end = today - dt.timedelta(days=1)
+    return Period(end - dt.timedelta(days=count - 1), end, "days")
+
+
+def parse(key: str) -> Period:
+    """Read 2026-10, 2026-Q4, 2026-W44, 2026 or 2026-10-01..2026-10-15. Raises QueryError."""
+    try:
+        return _parse(key.strip())
+    except ValueError:
+        raise QueryError(
+            say("“{key}” is not a period.", key=key),
+            todo=say("Write a month 2026-10, a quarter 2026-Q4, a week 2026-W44, a year 2026 or two dates 2026-10-01..2026-10-15."),
+        ) from None
+
+
+def _parse(key: str) -> Period:
+    if ".." in key:
+        first, last = key.split("..", maxsplit=1)
+        return Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    for pattern, kind in _PATTERNS:
+        found = pattern.fullmatch(key)
+        if found:
+            numbers = [int(part) for part in found.groups()]
+            match kind:
+                case "month":
+                    return month(*numbers)
+                case "quarter":
+                    return quarter(*numbers)
+                case "week":
+                    return week_of(dt.date.fromisocalendar(*numbers, 1))
+                case _:
+                    return year(*numbers)
+    raise ValueError(key)
+
+
+def period_text(period: Period, lang: Language) -> str:
+    """`octobre 2026`, `Q4 2026`, `semaine 44 de 2026`, `2026`, or two dates."""
+    match period.kind:
+        case "month":
+            return str(babel.dates.format_skeleton("yMMMM", period.start, locale=lang))
+        case "quarter":
+            return str(babel.dates.format_skeleton("yQQQ", period.start, locale=lang))
+        case "year":
+            return str(period.start.year)
+        case _:
+            return f"{date_text(period.start, lang, 'medium')} – {date_text(period.end, lang, 'medium')}"
+
+
+def _last_year(day: dt.date) -> dt.date:
+    last = calendar.monthrange(day.year - 1, day.month)[1]
+    return day.replace(year=day.year - 1, day=min(day.day, last))

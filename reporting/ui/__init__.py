@@ -1,0 +1,1 @@
+"""Streamlit helpers (layer 8)."""

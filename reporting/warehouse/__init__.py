@@ -1,0 +1,1 @@
+"""The store: one DuckDB file and a folder of originals (layer 3)."""

@@ -1,0 +1,1 @@
+"""Results to an openpyxl workbook (layer 6)."""
