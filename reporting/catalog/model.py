@@ -7,9 +7,28 @@ from typing import Literal
 from reporting.language import Language
 from reporting.numbers import Unit
 
-CellType = Literal["id", "text", "link", "count", "number", "percent", "money", "date", "datetime", "duration", "flag", "choice"]
+CellType = Literal[
+    "id", "text", "link", "count", "number", "percent", "money", "date", "datetime", "duration", "flag", "choice"
+]
 Aggregate = Literal["sum", "last", "never", "mean", "none"]
 Shape = Literal["rows", "series", "labels", "matrix", "pairs", "twins"]
+DateOrder = Literal["mdy", "dmy", "ymd", "named", "yearless", "auto"]
+Scale = Literal["points", "fraction", "text"]
+DurationUnit = Literal["seconds", "minutes", "hours", "milliseconds", "clock"]
+Part = Literal["first", "last"]
+DeriveRule = Literal[
+    "x_time",
+    "linkedin_time",
+    "tiktok_time",
+    "instagram_time",
+    "nearest_year",
+    "post_from_link",
+    "account_from_link",
+    "link_from_id",
+    "media_from_link",
+    "difference",
+    "is_reply",
+]
 MetricKind = Literal["sum", "last", "ratio", "distinct", "median", "change", "daily_mean", "per_week"]
 Basis = Literal["activity", "lifetime", "level"]
 Better = Literal["higher", "lower", "neutral"]
@@ -74,47 +93,74 @@ class Table:
     columns: tuple[str, ...]
 
 
+ACCOUNT_TARGETS = ("account", "account_name")
+"""Targets of a format's column that are no canonical columns: whose row it is, as the platform calls it."""
+
+BLOCK = "block"
+"""Target of the value column of a series: the canonical column that the block's title names."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormatColumn:
     """One column of an export: its headings by language, where it goes and how its cells read.
 
-    to          canonical column, or None when the column is dropped (`drop` says why)
-    order       of a date: mdy, dmy, ymd, named (month names), yearless (day and month only), auto (whole column decides)
+    to          canonical column, `account`, `account_name` or `block`; None when it is dropped (`drop` says why).
+                Several columns may have one target: synonyms with other constants or another way to read the cells
+    headings    none in labels and matrix files, where the column says how all values (or labels) of a block read
+    order       of a date: mdy, dmy, ymd, named (month names), yearless (day and month only), auto (all such columns of
+                the file decide together)
+    part        of a date whose cell is a range ("8/7/2023 - 8/5/2024"): which end
     zone        of a date-time: IANA name; the value is converted to UTC
-    scale       of a percent: points, fraction, text
+    scale       of a percent: points (with or without a sign), fraction, text
     unit        of a duration: seconds, minutes, hours, milliseconds, clock (H:MM:SS)
-    values      of a choice: cell text (folded) -> canonical value; a text that is not listed is kept as "other"
+    values      of a choice: cell text (folded) -> canonical value; a text that is not listed is kept as "other".
+                Of a text: the listed ones are replaced, the others kept
+    pattern     the headings are regular expressions for the whole folded heading; their named groups fill the canonical
+                columns of those names (currency in capitals)
+    constants   canonical column -> value, where this column is the one found
     """
 
-    to: str | None
-    type: CellType
-    headings: Mapping[str, tuple[str, ...]]
-    order: str | None = None
+    to: str | None = None
+    type: CellType = "text"
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: DateOrder | None = None
+    part: Part | None = None
     zone: str | None = None
-    scale: str | None = None
-    unit: str | None = None
+    scale: Scale | None = None
+    unit: DurationUnit | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
     drop: Words | None = None
     pattern: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A canonical column computed from others of the row, by a rule of the closed list in ingest/derive.py."""
+    """A canonical column computed from others of the row by a rule of ingest/derive.py.
+
+    Where the rule yields nothing, the value that the file itself gives stays.
+    """
 
     to: str
-    by: str
+    by: DeriveRule
     source: tuple[str, ...]
     argument: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """A block of a series, labels or matrix file: its titles by language, the column (or audience dimension) it fills."""
+    """A block of a series, labels or matrix file: its titles by language, the column (or audience dimension) it fills.
 
-    to: str
-    titles: Mapping[str, tuple[str, ...]]
+    to          canonical column of a series, audience dimension otherwise; None when the block is dropped
+    shape       where it differs from the format's
+    """
+
+    to: str | None = None
+    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     platform: str | None = None
+    shape: Shape | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
+    drop: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +174,19 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One export of one platform: how it is recognised and what each of its columns means."""
+    """One export of one platform: how it is recognised and what each of its columns means.
+
+    needs       targets that must all be mapped by a column of the file
+    needs_one   targets of which at least one must be
+    never       headings that the file must not have
+    closed      a file with a heading that is not listed here is not this format (for exports with few, common headings)
+    sheets      folded sheet names, in a workbook; () is any sheet
+    names       regular expressions searched in the file name; named groups account, from, to, until propose answers
+    totals, footers   regular expressions for the whole folded first cell of a row that is not data
+    preamble    label and value in one row above the header, an observation of its own: pattern headings whose named
+                groups fill the other columns ("Total followers on 8/5/2024:" | 1523)
+    constants   canonical column -> value of every row
+    """
 
     id: str
     title: Words
@@ -138,11 +196,14 @@ class Format:
     source: str
     columns: tuple[FormatColumn, ...]
     needs: tuple[str, ...]
+    needs_one: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    closed: bool = False
     conditions: tuple[Condition, ...] = ()
     sheets: tuple[str, ...] = ()
     blocks: tuple[Titled, ...] = ()
     derived: tuple[Derived, ...] = ()
+    preamble: tuple[FormatColumn, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     totals: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
@@ -158,11 +219,19 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A figure. For each kind only its own fields are filled (catalog/metrics/README in CONTRIBUTING).
+    """A figure. For each kind only its own fields are filled (CONTRIBUTING, "Add a metric").
 
-    parts       of sum, last, distinct, median, daily_mean, per_week, change: each part is a list of alternative columns,
-                the first known one counts; parts are added; a row where no part is known is not provided
-    over, under of ratio, and of the median of a per-post ratio: ids of metrics of kind sum (or last, for the denominator)
+    subject       what it is about, for pickers: exposure, engagement, traffic, video, audience, publishing
+    parts         of sum, last, distinct, daily_mean, per_week, change: each part is a list of alternative columns, the first
+                  known one counts; parts are added; a row where no part is known is not provided
+    parts_on      parts that replace them on the named platform, where its export says it otherwise
+    whole         columns that stand for all the parts together where the platform gives such a total; the first known one
+    over, under   of ratio, of median (under: of a per-post ratio): ids of metrics of kind sum (under also last)
+    flow          of change: id of a sum metric that stands in for an account whose level is not known at both ends
+    relative      of change: over the level at the start
+    without       flags; rows where one of them is true are left out
+    only_media, without_media   media types that alone count, or that are left out
+    platforms     where it means something; () is everywhere
     """
 
     id: str
@@ -175,9 +244,15 @@ class Metric:
     subject: str
     table: str | None = None
     parts: tuple[tuple[str, ...], ...] = ()
+    parts_on: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    whole: tuple[str, ...] = ()
     over: str | None = None
     under: str | None = None
+    flow: str | None = None
     relative: bool = False
+    without: tuple[str, ...] = ()
+    only_media: tuple[str, ...] = ()
+    without_media: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     formula: Words | None = None
 

@@ -1,0 +1,128 @@
+"""TOML files to one checked Catalog (layer 1). All faults of all files are reported together, each with file and key.
+
+tables.toml          [column.<id>] type, unit, aggregate, label, meaning
+                     [table.<id>] label, meaning, key, day, columns
+formats/<id>.toml    id, title, platforms, table, shape, source, needs, … with [[column]], [[derived]], [[condition]],
+                     [[block]], [[preamble]]: see Format, FormatColumn, Derived, Condition and Titled in model.py
+metrics/*.toml       [[metric]] id, label, meaning, kind, unit, better, basis, subject, …: see Metric
+goals.toml           [kind.<id>] label, meaning, sentence, rule, metric_kinds
+recipes/*.toml       id, label, [[sheet]] kind, metrics
+changes.toml         [[change]] id, date, platform, columns, label, meaning
+theme.toml           [light] token = "#hex" · [dark] · [[platform]] id, label, light, dark
+
+A text for people is { en = "…", fr = "…" }. A missing file is an empty section; a missing folder of own formats too.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from reporting.catalog.check import check
+from reporting.catalog.model import Catalog, Column, Format, GoalKind, Metric, PlatformChange, Recipe, Table, Theme
+from reporting.catalog.reader import Reader
+from reporting.errors import DefinitionError
+
+HERE = Path(__file__).parent
+
+
+def load_catalog(extra_formats: Path | None = None, *, root: Path = HERE) -> Catalog:
+    """Every definition, those of an installation's own formats included. Raises DefinitionError with all faults."""
+    load = _Load(root)
+    catalog = load.catalog(extra_formats)
+    faults = (*load.faults, *check(catalog))
+    if faults:
+        raise DefinitionError(faults)
+    return catalog
+
+
+class _Load:
+    """One pass over the files under `root`; `faults` grows as they are read."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.faults: list[str] = []
+
+    def catalog(self, extra_formats: Path | None) -> Catalog:
+        tables, in_tables = self._file(self.root / "tables.toml", ("column", "table"))
+        goals, in_goals = self._file(self.root / "goals.toml", ("kind",))
+        return Catalog(
+            columns=self._named(Column, tables, "column", in_tables),
+            tables=self._named(Table, tables, "table", in_tables),
+            formats=self._formats(extra_formats),
+            metrics=self._metrics(),
+            goal_kinds=self._named(GoalKind, goals, "kind", in_goals),
+            recipes=self._recipes(),
+            theme=self._theme(),
+            changes=self._changes(),
+        )
+
+    def _formats(self, extra: Path | None) -> dict[str, Format]:
+        shipped = [(path, False) for path in self._folder(self.root / "formats")]
+        own = [(path, True) for path in self._folder(extra)] if extra else []
+        made: dict[str, Format] = {}
+        for path, local in (*shipped, *own):
+            table, reader = self._file(path)
+            self._keep(made, reader.read(Format, table, local=local), reader)
+            if table.get("id", path.stem) != path.stem:
+                reader.fault("id", f"must be the file's name {path.stem!r}, is {table['id']!r}")
+        return made
+
+    def _metrics(self) -> dict[str, Metric]:
+        made: dict[str, Metric] = {}
+        for path in self._folder(self.root / "metrics"):
+            table, reader = self._file(path, ("metric",))
+            for metric in self._listed(Metric, table, "metric", reader):
+                self._keep(made, metric, reader)
+        return made
+
+    def _recipes(self) -> dict[str, Recipe]:
+        made: dict[str, Recipe] = {}
+        for path in self._folder(self.root / "recipes"):
+            table, reader = self._file(path)
+            self._keep(made, reader.read(Recipe, table), reader)
+        return made
+
+    def _theme(self) -> Theme:
+        table, reader = self._file(self.root / "theme.toml")
+        return reader.read(Theme, {"light": {}, "dark": {}, "platform": []} | table) or Theme({}, {}, {})
+
+    def _changes(self) -> tuple[PlatformChange, ...]:
+        table, reader = self._file(self.root / "changes.toml", ("change",))
+        made: dict[str, PlatformChange] = {}
+        for change in self._listed(PlatformChange, table, "change", reader):
+            self._keep(made, change, reader)
+        return tuple(made.values())
+
+    def _folder(self, folder: Path) -> list[Path]:
+        return sorted(folder.glob("*.toml"))
+
+    def _file(self, path: Path, sections: tuple[str, ...] | None = None) -> tuple[dict[str, Any], Reader]:
+        inside = path.is_relative_to(self.root)
+        reader = Reader(str(path.relative_to(self.root) if inside else path), self.faults)
+        table: dict[str, Any] = {}
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            reader.fault("", f"not valid TOML: {error}")
+        if sections is not None:
+            reader.known(table, sections)
+        return table, reader
+
+    def _named(self, cls: type[Any], table: Mapping[str, Any], section: str, reader: Reader) -> dict[str, Any]:
+        """Tables [section.<id>]: the id is the key."""
+        entries = table.get(section, {})
+        made = {id_: reader.read(cls, entry, f"{section}.{id_}", id=id_) for id_, entry in entries.items()}
+        return {id_: item for id_, item in made.items() if item is not None}
+
+    def _listed(self, cls: type[Any], table: Mapping[str, Any], section: str, reader: Reader) -> Iterator[Any]:
+        """Tables [[section]]: each says its own id."""
+        for at, entry in enumerate(table.get(section, []), 1):
+            yield reader.read(cls, entry, f"{section}[{at}]")
+
+    def _keep(self, made: dict[str, Any], item: Any, reader: Reader) -> None:
+        if item is None:
+            return
+        if item.id in made:
+            reader.fault("id", f"{item.id!r} is defined twice")
+        made.setdefault(item.id, item)
