@@ -14,6 +14,7 @@ Faults *in data* (a bad cell, an unknown column) are values, collected and shown
 """
 
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Sentence:
     """A text for people, not yet in a language: an English msgid with {named} fields, and their values.
 
     `language.text(sentence, lang)` renders it. A field value may be a str, number, date or another Sentence.
+    A word that depends on a number is written `{n} {n:file|files}`; its translation chooses by its own language's rule.
     """
 
     msgid: str
@@ -30,6 +32,24 @@ class Sentence:
 def say(msgid: str, /, **fields: object) -> Sentence:
     """Make a Sentence; the literal msgid is what the translation catalogues are extracted from."""
     return Sentence(msgid, tuple(fields.items()))
+
+
+class Shown(str):
+    """The text of a field, which also chooses a word: format(Shown("1", one=True), "file|files") is "file"."""
+
+    __slots__ = ("one",)
+    one: bool
+
+    def __new__(cls, text: str, *, one: bool) -> Self:
+        shown = super().__new__(cls, text)
+        shown.one = one
+        return shown
+
+    def __format__(self, words: str) -> str:
+        if "|" not in words:
+            return super().__format__(words)
+        singular, plural = words.split("|", maxsplit=1)
+        return singular if self.one else plural
 
 
 class BilanError(Exception):
@@ -44,7 +64,9 @@ class BilanError(Exception):
         todo: Sentence | None = None,
         code: str = "",
     ) -> None:
-        super().__init__(what.msgid.format_map({k: str(v) for k, v in what.fields}))
+        super().__init__(
+            what.msgid.format_map({name: Shown(str(value), one=value == 1) for name, value in what.fields})
+        )
         self.what = what
         self.where = where
         self.why = why
@@ -63,7 +85,11 @@ class DefinitionError(BilanError):
 
     def __init__(self, faults: tuple[str, ...]) -> None:
         super().__init__(
-            Sentence("{count} fault(s) in the definitions:\n{faults}", (("count", len(faults)), ("faults", "\n".join(faults))))
+            say(
+                "{count} {count:fault|faults} in the definitions:\n{faults}",
+                count=len(faults),
+                faults="\n".join(faults),
+            )
         )
         self.faults = faults
 

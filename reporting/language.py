@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
+import babel
 import babel.dates
 import babel.numbers
 from babel.messages.pofile import read_po
 
-from reporting.errors import BilanError, Sentence
+from reporting.errors import BilanError, Sentence, Shown
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -29,7 +30,7 @@ def catalogue(lang: Language) -> Mapping[str, str]:
     texts: dict[str, str] = {}
     for path in sorted((CATALOGUES / lang).glob("*.po")):
         with path.open("rb") as file:
-            texts |= {str(m.id): str(m.string) for m in read_po(file, locale=lang) if m.id and m.string}
+            texts |= {str(m.id): str(m.string) for m in read_po(file, locale=lang) if m.id and m.string and not m.fuzzy}
     return texts
 
 
@@ -47,7 +48,9 @@ def text(sentence: Sentence | str, lang: Language) -> str:
     if isinstance(sentence, str):
         return sentence
     template = catalogue(lang).get(sentence.msgid, sentence.msgid)
-    return template.format_map({name: _field(value, lang) for name, value in sentence.fields})
+    return template.format_map(
+        {name: Shown(_field(value, lang), one=_is_one(value, lang)) for name, value in sentence.fields}
+    )
 
 
 def error_text(error: BilanError, lang: Language) -> str:
@@ -67,8 +70,13 @@ def _field(value: object, lang: Language) -> str:
         return text(value, lang)
     if isinstance(value, dt.date):
         return date_text(value, lang)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(babel.numbers.format_decimal(value, locale=lang))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(babel.numbers.format_decimal(value, locale=lang)).replace("-", "\u2212")
     if isinstance(value, list | tuple):
         return ", ".join(_field(item, lang) for item in value)
     return str(value)
+
+
+def _is_one(value: object, lang: Language) -> bool:
+    """Whether a count takes the singular: 1 in English, 0 and 1 in French."""
+    return isinstance(value, int) and babel.Locale.parse(lang).plural_form(abs(value)) == "one"

@@ -12,16 +12,18 @@ from reporting.language import Language
 Unit = Literal["count", "people", "percent", "seconds", "money", "number", "per_week"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 NOT_PROVIDED = "–"
-NARROW = "\u202f"
 FIXED = "\u00a0"
+MINUS = "\u2212"
 
 _SECONDS_IN_MINUTE = 60
 _SECONDS_IN_HOUR = 3600
 _HOURS_SHOWN_WHOLE = 100
+_SHORT_FROM = 10_000
+_MILLION = 1_000_000
 
 
 def value_text(value: float | None, unit: Unit, lang: Language, *, short: bool = False) -> str:
-    """A value as people read it: `412 380`, `4,59 %`, `2 h 10`; None is a dash, never 0. short is for tiles and axes."""
+    """A value as people read it: `412 380`, `4,59 %`, `2 h 10`; None is a dash, never 0. short: tiles and axes."""
     if value is None:
         return NOT_PROVIDED
     match unit:
@@ -32,11 +34,11 @@ def value_text(value: float | None, unit: Unit, lang: Language, *, short: bool =
         case "seconds":
             return duration_text(value)
         case "money" | "number" | "per_week":
-            return str(babel.numbers.format_decimal(round(value, 2), format="#,##0.##", locale=lang))
+            return _decimal(value, "#,##0.##", lang)
 
 
 def count_text(value: float, lang: Language) -> str:
-    return str(babel.numbers.format_decimal(round(value), format="#,##0", locale=lang))
+    return _decimal(value, "#,##0", lang)
 
 
 def difference_text(now: float | None, before: float | None, unit: Unit, lang: Language) -> str:
@@ -49,21 +51,19 @@ def difference_text(now: float | None, before: float | None, unit: Unit, lang: L
     if before == 0:
         return NOT_PROVIDED
     ratio = signed(100 * (now - before) / abs(before), lang, "#,##0.0")
-    return f"{ratio}{NARROW if lang == 'fr' else ''}%"
+    return f"{ratio}{FIXED if lang == 'fr' else ''}%"
 
 
 def signed(value: float, lang: Language, pattern: str = "#,##0") -> str:
-    """With its sign: + or a true minus (U+2212); nothing before a zero."""
-    body = str(babel.numbers.format_decimal(abs(value), format=pattern, locale=lang))
-    if not any(digit in body for digit in "123456789"):
-        return body
-    return f"{'+' if value > 0 else '−'}{body}"
+    """With its sign: + or a true minus (U+2212); nothing before what reads as zero."""
+    body = _decimal(value, pattern, lang)
+    return f"+{body}" if value > 0 and body.strip("0,.") else body
 
 
 def duration_text(seconds: float) -> str:
     """`2 h 10`, `4 min 32`, `47 s`; hours alone from 100 h."""
     whole = round(seconds)
-    sign, whole = ("−", -whole) if whole < 0 else ("", whole)
+    sign, whole = (MINUS, -whole) if whole < 0 else ("", whole)
     hours, rest = divmod(whole, _SECONDS_IN_HOUR)
     minutes, left = divmod(rest, _SECONDS_IN_MINUTE)
     if hours >= _HOURS_SHOWN_WHOLE:
@@ -76,13 +76,17 @@ def duration_text(seconds: float) -> str:
 
 
 def _short(value: float, lang: Language) -> str:
-    for limit, letter in ((1_000_000, "M"), (10_000, "k")):
-        if abs(value) >= limit:
-            scaled = value / (1_000 if letter == "k" else limit)
-            return f"{babel.numbers.format_decimal(scaled, format='#,##0.#', locale=lang)}{FIXED}{letter}"
-    return count_text(value, lang)
+    if abs(value) < _SHORT_FROM:
+        return count_text(value, lang)
+    divisor, letter = (1_000, "k") if round(abs(value), -2) < _MILLION else (_MILLION, "M")
+    return f"{_decimal(value / divisor, '#,##0.#', lang)}{FIXED}{letter}"
 
 
 def _percent(value: float, lang: Language) -> str:
-    body = babel.numbers.format_decimal(100 * value, format="#,##0.00", locale=lang)
-    return f"{body}{FIXED if lang == 'fr' else ''}%"
+    return f"{_decimal(100 * value, '#,##0.00', lang)}{FIXED if lang == 'fr' else ''}%"
+
+
+def _decimal(value: float, pattern: str, lang: Language) -> str:
+    """Rounded half to even by the pattern; a true minus, and none before what reads as zero."""
+    body = str(babel.numbers.format_decimal(value, format=pattern, locale=lang))
+    return body.lstrip("-") if not body.strip("-0,.") else body.replace("-", MINUS)

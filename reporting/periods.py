@@ -1,26 +1,23 @@
-"""Periods and their comparisons (layer 0). Days are calendar days in the client's report time zone, both ends included."""
+"""Periods and their comparisons (layer 0). Days are calendar days in the client's time zone, both ends included."""
 
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import babel.dates
 
 from reporting.errors import QueryError, say
-from reporting.language import Language, date_text
+from reporting.language import Language, text
 
 Kind = Literal["month", "quarter", "week", "year", "days", "custom"]
 Comparison = Literal["previous", "year"]
 COMPARISONS: tuple[Comparison, ...] = get_args(Comparison)
 
-_PATTERNS = (
-    (re.compile(r"(\d{4})-(\d{2})"), "month"),
-    (re.compile(r"(\d{4})-Q([1-4])", re.IGNORECASE), "quarter"),
-    (re.compile(r"(\d{4})-W(\d{2})", re.IGNORECASE), "week"),
-    (re.compile(r"(\d{4})"), "year"),
-)
+FIRST_YEAR = 1990
+LAST_YEAR = 2200
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,7 +74,7 @@ class Period:
                 return Period(self.start - dt.timedelta(days=self.days), day, self.kind)
 
     def year_before(self) -> "Period":
-        """The same period last year: the ISO week of the same number, else the same dates (29 February becomes 28)."""
+        """The same period last year: a week keeps its ISO number (or is the last), dates stay (29 February is 28)."""
         match self.kind:
             case "month":
                 return month(self.start.year - 1, self.start.month)
@@ -86,7 +83,7 @@ class Period:
             case "year":
                 return year(self.start.year - 1)
             case "week":
-                return week_of(self.start - dt.timedelta(weeks=52))
+                return _week_last_year(self.start)
             case _:
                 return Period(_last_year(self.start), _last_year(self.end), self.kind)
 
@@ -130,36 +127,48 @@ def last_days(count: int, today: dt.date) -> Period:
 def parse(key: str) -> Period:
     """Read 2026-10, 2026-Q4, 2026-W44, 2026 or 2026-10-01..2026-10-15. Raises QueryError."""
     try:
-        return _parse(key.strip())
+        period = _parse(key.strip())
     except ValueError:
-        raise QueryError(
-            say("“{key}” is not a period.", key=key),
-            todo=say("Write a month 2026-10, a quarter 2026-Q4, a week 2026-W44, a year 2026 or two dates 2026-10-01..2026-10-15."),
-        ) from None
+        raise _not_a_period(key) from None
+    if not FIRST_YEAR <= period.start.year <= period.end.year <= LAST_YEAR:
+        raise _not_a_period(key)
+    return period
+
+
+def _not_a_period(key: str) -> QueryError:
+    return QueryError(
+        say("“{key}” is not a period.", key=key),
+        todo=say(
+            "Write a month 2026-10, a quarter 2026-Q4, a week 2026-W44, a year 2026 "
+            "or two dates 2026-10-01..2026-10-15."
+        ),
+    )
 
 
 def _parse(key: str) -> Period:
     if ".." in key:
         first, last = key.split("..", maxsplit=1)
         return Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-    for pattern, kind in _PATTERNS:
-        found = pattern.fullmatch(key)
-        if found:
-            numbers = [int(part) for part in found.groups()]
-            match kind:
-                case "month":
-                    return month(*numbers)
-                case "quarter":
-                    return quarter(*numbers)
-                case "week":
-                    return week_of(dt.date.fromisocalendar(*numbers, 1))
-                case _:
-                    return year(*numbers)
+    for pattern, build in _PATTERNS:
+        if found := pattern.fullmatch(key):
+            return build(*(int(part) for part in found.groups()))
     raise ValueError(key)
 
 
+def _iso_week(year_: int, number: int) -> Period:
+    return week_of(dt.date.fromisocalendar(year_, number, 1))
+
+
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
+    (re.compile(r"(\d{4})-(\d{2})", re.ASCII), month),
+    (re.compile(r"(\d{4})-Q([1-4])", re.ASCII | re.IGNORECASE), quarter),
+    (re.compile(r"(\d{4})-W(\d{2})", re.ASCII | re.IGNORECASE), _iso_week),
+    (re.compile(r"(\d{4})", re.ASCII), year),
+)
+
+
 def period_text(period: Period, lang: Language) -> str:
-    """`octobre 2026`, `Q4 2026`, `semaine 44 de 2026`, `2026`, or two dates."""
+    """`octobre 2026`, `T4 2026`, `semaine 44 (26 oct. – 1 nov. 2026)`, `2026`, or two dates."""
     match period.kind:
         case "month":
             return str(babel.dates.format_skeleton("yMMMM", period.start, locale=lang))
@@ -167,8 +176,22 @@ def period_text(period: Period, lang: Language) -> str:
             return str(babel.dates.format_skeleton("yQQQ", period.start, locale=lang))
         case "year":
             return str(period.start.year)
+        case "week":
+            number = period.start.isocalendar().week
+            return text(say("week {number} ({dates})", number=number, dates=_dates_text(period, lang)), lang)
         case _:
-            return f"{date_text(period.start, lang, 'medium')} – {date_text(period.end, lang, 'medium')}"
+            return _dates_text(period, lang)
+
+
+def _dates_text(period: Period, lang: Language) -> str:
+    """`1–15 oct. 2026`, `Oct 1 – Nov 3, 2026`: what the two dates share is written once."""
+    return str(babel.dates.format_interval(period.start, period.end, skeleton="yMMMd", locale=lang))
+
+
+def _week_last_year(monday: dt.date) -> Period:
+    year_, number, _ = monday.isocalendar()
+    weeks = dt.date(year_ - 1, 12, 28).isocalendar().week
+    return _iso_week(year_ - 1, min(number, weeks))
 
 
 def _last_year(day: dt.date) -> dt.date:

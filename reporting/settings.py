@@ -1,11 +1,14 @@
 """Settings of an installation: environment in, one frozen object out (layer 0)."""
 
 import os
+import re
+import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reporting.errors import BilanError, say
+from reporting.errors import BilanError, Sentence, say
+from reporting.language import LANGUAGES, Language
 
 DEFAULT_HOME = Path("data")
 
@@ -35,7 +38,7 @@ class Settings:
     """Where the data lies, who is at the desk, and the limits."""
 
     home: Path = DEFAULT_HOME
-    language: str = "en"
+    language: Language = "en"
     timezone: str = "Europe/Paris"
     person: str = "local"
     memory: str = "2GB"
@@ -66,18 +69,19 @@ def from_environment(environ: Mapping[str, str] = os.environ, *, home: Path | No
     """Read REPORTING_HOME, REPORTING_LANGUAGE, REPORTING_TIMEZONE, REPORTING_PERSON, REPORTING_MEMORY and the numbers.
 
     A number is REPORTING_THREADS, REPORTING_STATEMENT_SECONDS, or REPORTING_LIMIT_<NAME> for each field of Limits.
-    Raises BilanError for a value that is not a whole number above zero.
+    Raises BilanError for a value that can't be used.
     """
     base = Settings()
     limits = {
-        name: _whole(environ, f"REPORTING_LIMIT_{name.upper()}", getattr(base.limits, name)) for name in Limits.__slots__
+        name: _whole(environ, f"REPORTING_LIMIT_{name.upper()}", getattr(base.limits, name))
+        for name in Limits.__slots__
     }
     return Settings(
-        home=home or Path(environ.get("REPORTING_HOME") or DEFAULT_HOME),
-        language=environ.get("REPORTING_LANGUAGE") or base.language,
-        timezone=environ.get("REPORTING_TIMEZONE") or base.timezone,
+        home=(home or Path(environ.get("REPORTING_HOME") or DEFAULT_HOME)).expanduser(),
+        language=_language(environ, base.language),
+        timezone=_timezone(environ, base.timezone),
         person=environ.get("REPORTING_PERSON") or environ.get("USER") or base.person,
-        memory=environ.get("REPORTING_MEMORY") or base.memory,
+        memory=_memory(environ, base.memory),
         threads=_whole(environ, "REPORTING_THREADS", base.threads),
         statement_seconds=_whole(environ, "REPORTING_STATEMENT_SECONDS", base.statement_seconds),
         limits=Limits(**limits),
@@ -88,9 +92,43 @@ def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
     raw = environ.get(name, "").strip()
     if not raw:
         return default
-    if not raw.isdecimal() or int(raw) == 0:
-        raise BilanError(
-            say("The setting {name} is {value}, which is not a whole number above zero.", name=name, value=raw),
-            todo=say("Correct it or remove it; without it {default} is used.", default=default),
-        )
+    if not (raw.isascii() and raw.isdecimal()) or int(raw) == 0:
+        raise _unusable(name, raw, say("It must be a whole number above zero."), default)
     return int(raw)
+
+
+def _language(environ: Mapping[str, str], default: Language) -> Language:
+    name = "REPORTING_LANGUAGE"
+    raw = environ.get(name, "").strip().lower()
+    if not raw:
+        return default
+    for known in LANGUAGES:
+        if raw == known:
+            return known
+    raise _unusable(name, raw, say("It must be one of {choices}.", choices=LANGUAGES), default)
+
+
+def _timezone(environ: Mapping[str, str], default: str) -> str:
+    name = "REPORTING_TIMEZONE"
+    raw = environ.get(name, "").strip() or default
+    try:
+        zoneinfo.ZoneInfo(raw)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise _unusable(name, raw, say("It must be the name of a time zone such as Europe/Paris."), default) from None
+    return raw
+
+
+def _memory(environ: Mapping[str, str], default: str) -> str:
+    name = "REPORTING_MEMORY"
+    raw = environ.get(name, "").strip().upper().replace(" ", "") or default
+    if not re.fullmatch(r"[1-9]\d*[MG]B", raw, re.ASCII):
+        raise _unusable(name, raw, say("It must be an amount of memory such as 2GB or 800MB."), default)
+    return raw
+
+
+def _unusable(name: str, raw: str, why: Sentence, default: object) -> BilanError:
+    return BilanError(
+        say("The setting {name} is “{value}”, which can’t be used.", name=name, value=raw),
+        why=why,
+        todo=say("Correct it or remove it; without it {default} is used.", default=default),
+    )

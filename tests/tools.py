@@ -1,7 +1,7 @@
 """Programs that some tests need from the machine.
 
-Where one is absent the test is skipped with a clear reason; with REPORTING_TEST_STRICT=1 (continuous integration) it fails
-instead, so that a green run there means that nothing was left out.
+Where one is absent the test is skipped with a clear reason; with REPORTING_TEST_STRICT=1 (continuous integration) it
+fails instead, so that a green run there means that nothing was left out.
 """
 
 import os
@@ -24,7 +24,11 @@ def soffice() -> Path:
 
 def _program(title: str, *names: str) -> Path:
     found = next((path for path in map(shutil.which, names) if path), None)
-    return Path(found) if found else absent(f"{title} is not installed: install it to run this test (looked for {', '.join(names)})")
+    return (
+        Path(found)
+        if found
+        else absent(f"{title} is not installed: install it to run this test (looked for {', '.join(names)})")
+    )
 
 
 def absent(reason: str) -> NoReturn:
