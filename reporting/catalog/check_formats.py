@@ -37,6 +37,8 @@ def check_formats(catalog: Catalog) -> Iterator[str]:
 
 def _targets(catalog: Catalog, format_: Format, place: str) -> Iterator[str]:
     """Every canonical column that is filled exists in the format's table."""
+    if format_.columns_from:
+        yield from unknown([format_.columns_from], catalog.formats, f"{place}: columns_from", "format")
     known = (*catalog.tables[format_.table].columns, *ACCOUNT_TARGETS)
     in_columns = known if format_.shape != "series" else (*known, BLOCK)
     for column in (*format_.columns, *format_.preamble):
@@ -99,7 +101,7 @@ def _heading_clashes(column: FormatColumn, seen: dict[str, FormatColumn], where:
             yield f"{where}: {language!r} is not a language such as fr"
         if len({fold(heading) for heading in headings}) < len(headings):
             yield f"{where}: the same heading twice in {language}"
-    for heading in _folded(column):
+    for heading in claims(column):
         other = seen.setdefault(heading, column)
         if other is not column and not twins and other.part == column.part:
             yield f"{where}: {heading!r} is also claimed by {other.to or 'a dropped column'}"
@@ -118,7 +120,7 @@ def _recognition(format_: Format, place: str) -> Iterator[str]:
     for sheet in format_.sheets:
         if sheet != fold(sheet):
             yield f"{place}: sheets: {sheet!r} must be written folded, {fold(sheet)!r}"
-    own = {heading for column in format_.columns if column.to in format_.needs for heading in _folded(column)}
+    own = {heading for column in format_.columns if column.to in format_.needs for heading in claims(column)}
     yield from (f"{place}: never: {h!r} is also needed" for h in format_.never if fold(h) in own)
 
 
@@ -148,7 +150,7 @@ def _same_claim(one: Format, other: Format) -> bool:
 
 
 def _excluded(one: Format, other: Format) -> bool:
-    return bool({fold(heading) for heading in one.never} & {h for c in other.columns for h in _folded(c)})
+    return bool({fold(heading) for heading in one.never} & {h for c in other.columns for h in claims(c)})
 
 
 def _covers(one: Format, other: Format) -> bool:
@@ -158,10 +160,11 @@ def _covers(one: Format, other: Format) -> bool:
 
 
 def _needed(format_: Format, target: str) -> set[str]:
-    return {heading for column in format_.columns if column.to == target for heading in _folded(column)}
+    return {heading for column in format_.columns if column.to == target for heading in claims(column)}
 
 
-def _folded(column: FormatColumn) -> set[str]:
+def claims(column: FormatColumn) -> set[str]:
+    """The folded headings (or expressions over them) that a column answers to."""
     return set(_raw(column)) if column.pattern else {fold(heading) for heading in _raw(column)}
 
 

@@ -15,10 +15,12 @@ A text for people is { en = "…", fr = "…" }. A missing file is an empty sect
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from reporting.catalog.check import check
+from reporting.catalog.check_formats import claims
 from reporting.catalog.model import Catalog, Column, Format, GoalKind, Metric, PlatformChange, Recipe, Table, Theme
 from reporting.catalog.reader import Reader
 from reporting.errors import DefinitionError
@@ -34,6 +36,16 @@ def load_catalog(extra_formats: Path | None = None, *, root: Path = HERE) -> Cat
     if faults:
         raise DefinitionError(faults)
     return catalog
+
+
+def with_base(format_: Format, formats: Mapping[str, Format]) -> Format:
+    """The format with the columns of `columns_from` after its own; a heading that it claims itself stays its own."""
+    base = formats.get(format_.columns_from or "")
+    if base is None:
+        return format_
+    own = {heading for column in format_.columns for heading in claims(column)}
+    taken = [column for column in base.columns if own.isdisjoint(claims(column))]
+    return replace(format_, columns=(*format_.columns, *taken))
 
 
 class _Load:
@@ -66,7 +78,7 @@ class _Load:
             self._keep(made, reader.read(Format, table, local=local), reader)
             if table.get("id", path.stem) != path.stem:
                 reader.fault("id", f"must be the file's name {path.stem!r}, is {table['id']!r}")
-        return made
+        return {id_: with_base(format_, made) for id_, format_ in made.items()}
 
     def _metrics(self) -> dict[str, Metric]:
         made: dict[str, Metric] = {}

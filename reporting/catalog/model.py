@@ -176,6 +176,7 @@ class Condition:
 class Format:
     """One export of one platform: how it is recognised and what each of its columns means.
 
+    columns_from   a format whose columns this one has too, but for those whose headings it claims itself
     needs       targets that must all be mapped by a column of the file
     needs_one   targets of which at least one must be
     never       headings that the file must not have
@@ -194,8 +195,9 @@ class Format:
     table: str
     shape: Shape
     source: str
-    columns: tuple[FormatColumn, ...]
     needs: tuple[str, ...]
+    columns: tuple[FormatColumn, ...] = ()
+    columns_from: str | None = None
     needs_one: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     closed: bool = False
