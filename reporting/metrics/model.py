@@ -56,6 +56,8 @@ class Result:
     """Rows in a stated order, with units, the statement behind them and the ids of the imports that they rest on.
 
     A None figure is "not provided", never zero.
+    compared    the periods that stand in <metric>__previous and <metric>__year, cut to the same number of days
+    samples     of ratios, medians and means: how many posts, days or accounts stand behind the figure of each row
     """
 
     columns: tuple[ResultColumn, ...]
@@ -64,6 +66,7 @@ class Result:
     imports: tuple[int, ...]
     notes: tuple[Sentence, ...] = ()
     compared: Mapping[Comparison, Period] = field(default_factory=dict)
+    samples: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def column(self, name: str) -> list[Any]:
         at = self.index(name)
