@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reporting.errors import UnreadableError
 from reporting.ingest.model import Notice
 
 
@@ -24,3 +25,11 @@ class Grid:
     delimiter: str | None = None
     encoding: str | None = None
     notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableMember:
+    """A member of a zip, or a sheet of a workbook, that can't be read; the others aren't lost for it."""
+
+    member: str
+    error: UnreadableError

@@ -1,0 +1,56 @@
+"""Undoing what a re-save did: every line that held a quote became one quoted field (layer 2).
+
+Lines are unwrapped one by one and joined; what comes out is the file as the platform wrote it, line breaks inside
+captions included.
+"""
+
+import io
+import re
+from pathlib import Path
+
+from reporting.errors import say
+from reporting.ingest.delimiter import DELIMITERS, head_records
+from reporting.ingest.model import Notice
+from reporting.ingest.text import Text
+from reporting.ingest.workbench import Workbench
+
+_HEAD_BYTES = 65_536
+_WRAPPED = re.compile(r'"((?:[^"]|"")*)"[;,\t]*')
+_LEAST_COLUMNS = 2
+
+
+def unwrapped(bench: Workbench, text: Text) -> Text:
+    if not _is_wrapped(text.path, text.start):
+        return text
+    out = bench.new_path(".csv")
+    with text.path.open("rb") as raw, out.open("w", encoding="utf-8", newline="") as target:
+        raw.seek(text.start)
+        target.writelines(_unwrap(line) for line in io.TextIOWrapper(raw, encoding="utf-8", newline=""))
+    notice = Notice("warning", say("Every line of the file was wrapped in quotes by a re-save; it was unwrapped line by line."))
+    return Text(out, 0, text.encoding, (*text.notices, notice))
+
+
+def _unwrap(line: str) -> str:
+    body = line.rstrip("\r\n")
+    match = _WRAPPED.fullmatch(body)
+    return match[1].replace('""', '"') + line[len(body) :] if match else line
+
+
+def _is_wrapped(path: Path, start: int) -> bool:
+    """No line has a quote except as a wrapped whole, and the first line holds a header of several columns once unwrapped."""
+    with path.open("rb") as file:
+        file.seek(start)
+        head = file.read(_HEAD_BYTES).decode(errors="ignore")
+        whole = not file.read(1)
+    lines = list(io.StringIO(head, newline=""))
+    lines = lines if whole else lines[:-1]
+    quoted = [line for line in lines if '"' in line]
+    if not quoted or quoted[0] != lines[0] or not all(_WRAPPED.fullmatch(line.rstrip("\r\n")) for line in quoted):
+        return False
+    return any(_splits_evenly("".join(map(_unwrap, lines)), delimiter) for delimiter in DELIMITERS)
+
+
+def _splits_evenly(text: str, delimiter: str) -> bool:
+    records = [record for record in head_records(text, delimiter, whole=True) if record]
+    width = len(records[0])
+    return width >= _LEAST_COLUMNS and sum(len(record) == width for record in records) * 2 > len(records)

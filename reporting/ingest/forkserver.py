@@ -1,0 +1,97 @@
+"""The process that reading children are forked from: `python -m reporting.ingest.forkserver FD` (layer 2).
+
+It never reads a file itself and holds no DuckDB connection and no thread of ours when it forks.
+"""
+
+import contextlib
+import importlib
+import os
+import resource
+import signal
+import socket
+import sys
+import traceback
+
+from reporting.errors import BilanError
+from reporting.ingest.pipe import Answer, Request, receive, send
+from reporting.settings import Limits
+
+_PAGE = resource.getpagesize()
+
+
+def serve(control: socket.socket) -> None:
+    """Fork a child for every line that is handed over, until the other side is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        message, lines, _, _ = socket.recv_fds(control, 4096, 1)
+        if not message:
+            return
+        for number in lines:
+            with socket.socket(fileno=number) as line:
+                _import(message.decode().split("\n")[0])
+                if os.fork() == 0:
+                    control.close()
+                    _live(line)
+
+
+def _import(module: str) -> None:
+    """What the child will need, once for all children; if it fails, the child says so."""
+    with contextlib.suppress(Exception):
+        importlib.import_module(module)
+
+
+def _live(line: socket.socket) -> None:
+    """The whole life of a child; it never returns into the server's loop."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    try:
+        send(line, os.getpid())
+        request = receive(line, trusted=True)
+        if isinstance(request, Request):
+            _bound(request.limits)
+            send(line, _call(request))
+    finally:
+        os._exit(0)
+
+
+def _call(request: Request) -> Answer:
+    sys.path[:] = request.path
+    try:
+        return Answer("done", request.function(*request.args))
+    except BilanError as error:
+        return Answer("refused", error=error)
+    except MemoryError:
+        return Answer("memory")
+    except BaseException as error:  # noqa: BLE001 -- the child's wall: a Rust panic is a BaseException
+        places = "".join(traceback.format_tb(error.__traceback__))
+        status = "memory" if type(error).__name__ == "OutOfMemoryException" else "died"
+        return Answer(status, trace=f"{type(error).__name__}\n{places}")
+
+
+def _bound(limits: Limits) -> None:
+    """Address space beyond what the imports take, processor time, size of a written file; the clock ends it in any case."""
+    taken = _address_space()
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_AS, taken + limits.parse_memory_bytes)
+    _limit(resource.RLIMIT_CPU, 2 * limits.parse_seconds)
+    _limit(resource.RLIMIT_FSIZE, limits.unpacked_bytes)
+    signal.setitimer(signal.ITIMER_REAL, limits.parse_seconds + 2)
+
+
+def _limit(which: int, value: int) -> None:
+    """macOS has no RLIMIT_AS; a limit that the system refuses to set is not there."""
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(which, (value, value))
+
+
+def _address_space() -> int:
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 -- one small read in a fresh child
+            return int(file.read().split()[0]) * _PAGE
+    except OSError:
+        return 1 << 30
+
+
+if __name__ == "__main__":
+    with socket.socket(fileno=int(sys.argv[1])) as control_line:
+        serve(control_line)

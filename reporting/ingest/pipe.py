@@ -1,0 +1,93 @@
+"""What goes between us and the reading child, and how: a length, then a pickle that may hold only our own values (layer 2)."""
+
+import io
+import pickle
+import socket
+import struct
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from reporting.errors import BilanError, Sentence
+from reporting.settings import Limits
+
+_LENGTH = struct.Struct("!Q")
+_PLAIN_MODULES = ("datetime", "pathlib", "decimal", "uuid")
+_BUILTINS = frozenset({"set", "frozenset", "bytearray", "complex"})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A call, the import path of the caller, and what the call may cost."""
+
+    path: tuple[str, ...]
+    function: Callable[..., Any]
+    args: tuple[object, ...]
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How the call ended. trace holds places in the code and the error's type, never its text: that may quote the file."""
+
+    status: Literal["done", "refused", "memory", "died"]
+    value: Any = None
+    error: BilanError | None = None
+    trace: str = ""
+
+
+def send(line: socket.socket, value: object) -> None:
+    buffer = io.BytesIO()
+    _Pickler(buffer, protocol=5).dump(value)
+    data = buffer.getvalue()
+    line.sendall(_LENGTH.pack(len(data)) + data)
+
+
+def receive(line: socket.socket, deadline: float | None = None, *, trusted: bool = False) -> object:
+    """The next value. EOFError if the other side is gone, TimeoutError after the deadline (time.monotonic).
+
+    From the child, which has handled hostile bytes, only plain values and our own dataclasses are accepted.
+    """
+    (length,) = _LENGTH.unpack(_read(line, _LENGTH.size, deadline))
+    data = io.BytesIO(_read(line, length, deadline))
+    return pickle.Unpickler(data).load() if trusted else _Unpickler(data).load()  # noqa: S301 -- from our own parent
+
+
+def _read(line: socket.socket, size: int, deadline: float | None) -> bytes:
+    data = bytearray()
+    while len(data) < size:
+        if deadline is not None:
+            line.settimeout(max(deadline - time.monotonic(), 0.001))
+        part = line.recv(min(size - len(data), 1 << 20))
+        if not part:
+            raise EOFError
+        data += part
+    return bytes(data)
+
+
+def rebuild_error(
+    kind: type[BilanError], what: Sentence, where: str | None, why: Sentence | None, todo: Sentence | None, code: str
+) -> BilanError:
+    return kind(what, where=where, why=why, todo=todo, code=code)
+
+
+class _Pickler(pickle.Pickler):
+    def reducer_override(self, obj: object) -> Any:
+        """Errors with their sentences: the default would keep only the text."""
+        if isinstance(obj, BilanError):
+            return rebuild_error, (type(obj), obj.what, obj.where, obj.why, obj.todo, obj.code)
+        return NotImplemented
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module_name: str, global_name: str, /) -> Any:
+        allowed = (
+            (module_name.startswith("reporting.") and "." not in global_name)
+            or module_name.split(".")[0] in _PLAIN_MODULES
+            or (module_name == "builtins" and global_name in _BUILTINS)
+        )
+        found = super().find_class(module_name, global_name) if allowed else None
+        if isinstance(found, type) or found is rebuild_error:
+            return found
+        raise pickle.UnpicklingError(f"{module_name}.{global_name} is not expected from the reading process")
