@@ -55,7 +55,8 @@ def _targets(catalog: Catalog, format_: Format, place: str) -> Iterator[str]:
         if (block.to is None) == (block.drop is None):
             yield f"{place}: block {_headings(block.titles)}: either `to` or `drop`"
     yield from unknown(format_.constants, known, f"{place}: constants", "column of the table")
-    yield from unknown((c.to for c in format_.conditions), known, f"{place}: condition", "column of the table")
+    dropped = [heading for column in format_.columns if column.drop for heading in claims(column)]
+    yield from unknown((c.to for c in format_.conditions), (*known, *dropped), f"{place}: condition", "target")
 
 
 def _columns(catalog: Catalog, format_: Format, place: str) -> Iterator[str]:

@@ -40,9 +40,10 @@ def load_catalog(extra_formats: Path | None = None, *, root: Path = HERE) -> Cat
 
 def with_base(format_: Format, formats: Mapping[str, Format]) -> Format:
     """The format with the columns of `columns_from` after its own; a heading that it claims itself stays its own."""
-    base = formats.get(format_.columns_from or "")
-    if base is None:
+    if format_.columns_from is None or format_.columns_from not in formats:
         return format_
+    others = {id_: other for id_, other in formats.items() if id_ != format_.id}
+    base = with_base(formats[format_.columns_from], others)
     own = {heading for column in format_.columns for heading in claims(column)}
     taken = [column for column in base.columns if own.isdisjoint(claims(column))]
     return replace(format_, columns=(*format_.columns, *taken))

@@ -224,10 +224,10 @@ class Metric:
     """A figure. For each kind only its own fields are filled (CONTRIBUTING, "Add a metric").
 
     subject       what it is about, for pickers: exposure, engagement, traffic, video, audience, publishing
-    parts         of sum, last, distinct, daily_mean, per_week, change: each part is a list of alternative columns, the first
-                  known one counts; parts are added; a row where no part is known is not provided
+    parts         of sum, last, distinct, daily_mean, per_week, change: each part is a list of alternative columns, the
+                  first known one counts; parts are added; a row where no part is known is not provided
     parts_on      parts that replace them on the named platform, where its export says it otherwise
-    whole         columns that stand for all the parts together where the platform gives such a total; the first known one
+    whole         columns that stand for all the parts together where the platform gives such a total; the first known
     over, under   of ratio, of median (under: of a per-post ratio): ids of metrics of kind sum (under also last)
     flow          of change: id of a sum metric that stands in for an account whose level is not known at both ends
     relative      of change: over the level at the start
