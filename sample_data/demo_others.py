@@ -40,7 +40,8 @@ _X_DAYS = headings(
 _YOUTUBE = headings(
     """
     Contenu | Titre de la vidéo | Heure de publication de la vidéo | Durée | Vues | Durée de visionnage (heures) |
-    Abonnés | Impressions | Taux de clics par impression (%)
+    Abonnés | Impressions | Taux de clics par impression (%) | Durée moyenne d’une vue | J’aime |
+    Commentaires ajoutés | Partages
     """
 )
 _FOLLOWER_SHEETS = {
@@ -248,7 +249,8 @@ def write_youtube(folder: Path, posts: Sequence[Post], days: Sequence[Day]) -> N
     rows = [_youtube_row(post) for post in sorted(posts, key=lambda post: -post.views)]
     total: Row = [
         *("Total", "", "", "", sum(post.views for post in posts), round(sum(float(row[5]) for row in rows), 4)),
-        *(sum(int(row[6]) for row in rows), sum(int(row[7]) for row in rows), 5.12),
+        *(sum(int(row[6]) for row in rows), sum(int(row[7]) for row in rows), 5.12, "0:01:12"),
+        *(sum(int(row[at]) for row in rows) for at in (10, 11, 12)),
     ]
     daily = [(day.day.isoformat(), day.views) for day in days]
     members = {
