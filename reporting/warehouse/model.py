@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from reporting.ingest.model import Found
 from reporting.language import Language
 
 
@@ -61,3 +62,28 @@ class Import:
     at: dt.datetime
     by: str
     undone: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of one table found in a file.
+
+    found       as it was read, with the status and the sentences of the store added
+    import_id   None where nothing was taken in (refused, unknown, ambiguous); of a duplicate, the earlier one
+    added       rows about posts, days … that the store did not know; changed: rows that it knew already
+    """
+
+    found: Found
+    client: str | None = None
+    import_id: int | None = None
+    added: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What taking an import back did: rows that are gone, and rows where an earlier observation shows again."""
+
+    entry: Import
+    removed: int
+    restored: int

@@ -1,0 +1,167 @@
+"""SQL over the observations of one table and their current rows; pure text, run by `facts` (layer 3).
+
+A key is the account and the key columns of the table. Where the key holds the day of the observation itself (audience),
+that day is the one that the file states, else the day of the import. The newest of two observations is the one that was
+made on the later day, else the one that was imported later.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from reporting.catalog.model import Table
+from reporting.warehouse.schema import CURRENT_COLUMNS, FACT_COLUMNS, current, fact
+from reporting.warehouse.sql import compose, listed, quoted
+
+OBSERVED = "observed_on"
+
+INSERT = """
+    insert into {fact} ({into}, {columns})
+    select $import, r.row_no, a.id, r.platform, {observed}, {values}
+    from read_parquet($rows) r
+    join (select unnest($platforms) as platform, unnest($names::varchar[]) as name, unnest($ids) as id) a
+        on a.platform = r.platform and a.name is not distinct from r.account
+"""
+
+# How many rows an import has, and the first and last row of a key that it has more than once.
+KEYS_OF_IMPORT = """
+    select coalesce(sum(n), 0)::bigint, coalesce(max(n), 0), arg_max(first_row, n), arg_max(last_row, n)
+    from (
+        select count(*) as n, min(f.row_no) as first_row, max(f.row_no) as last_row
+        from {fact} f where f.import_id = $id group by {keys}
+    )
+"""
+
+# The keys of an import that have a current row.
+TOUCH = """
+    create or replace temp table touched as
+    select {keys} from {fact} f semi join {current} c on {same} where f.import_id = $id
+"""
+
+FORGET = "delete from {current} c using touched t where {same}"
+
+INSERT_NEW = """
+    insert into {current} (client_id, account_id, platform, report_day, import_ids, {columns})
+    select c.id, f.account_id, f.platform, {report_day}, [f.import_id], {values}
+    from {fact} f {skip}
+    join account a on a.id = f.account_id
+    join client c on c.id = a.client_id
+    where f.import_id = $id
+"""
+
+CURRENT_OF_IMPORT = "select count(*) from {fact} f join {current} c on {same} where f.import_id = $id"
+
+# For each column the newest value that is not null, over all observations of a key; import_ids are the imports whose
+# values these are. `newest` stands in where every column is null.
+MERGED = """
+    select {columns} from (
+        select o.* replace (case when len(o.import_ids) = 0 then [o.newest] else o.import_ids end as import_ids),
+            a.client_id, {report_day} as report_day
+        from (
+            select f.account_id, {key_columns}, any_value(f.platform) as platform, max(f.observed_at)::date as seen_on,
+                (max({order}) & 4294967295)::integer as newest,
+                list_sort(list_distinct(list_transform([{used}], lambda x: (x & 4294967295)::integer))) as import_ids,
+                {values}
+            from {fact} f {only}
+            group by {keys}
+        ) o
+        join account a on a.id = o.account_id
+        join client c on c.id = a.client_id
+    )
+"""
+
+# Day and import in one number that sorts as the pair does, and from which the import can be read again.
+ORDER = "(date_diff('day', date '1970-01-01', f.observed_at::date)::bigint * 4294967296 + f.import_id)"
+
+
+class FactSql:
+    """The statements of one table. The aliases are f for its observations, c for its current rows, t for `touched`."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.fact = quoted(fact(table))
+        self.current = quoted(current(table))
+        # Such a key holds the day of observation through the report day, so that a row that states none has a key too.
+        self.by_day = table.day == OBSERVED and OBSERVED in table.key
+        self.key = tuple(column for column in table.key if not (self.by_day and column == OBSERVED))
+        self.columns = (*CURRENT_COLUMNS, *table.columns)
+        day = ("f.observed_at::date",) if self.by_day else ()
+        self.fact_keys = ("f.account_id", *(f"f.{quoted(column)}" for column in self.key), *day)
+        shown = ("c.report_day",) if self.by_day else ()
+        self.current_keys = ("c.account_id", *(f"c.{quoted(column)}" for column in self.key), *shown)
+        self.touched_keys = tuple(f"t.k{at}" for at in range(len(self.fact_keys)))
+
+    def insert(self, given: Sequence[str]) -> str:
+        observed = "coalesce(r.observed_on::timestamp, $day::timestamp)" if OBSERVED in given else "$day::timestamp"
+        return compose(
+            INSERT,
+            fact=self.fact,
+            into=listed(FACT_COLUMNS),
+            columns=listed(given),
+            values=listed(given, "r."),
+            observed=observed,
+        )
+
+    def keys_of_import(self) -> str:
+        return compose(KEYS_OF_IMPORT, fact=self.fact, keys=", ".join(self.fact_keys))
+
+    def touch(self) -> str:
+        keys = ", ".join(f"{key} as k{at}" for at, key in enumerate(self.fact_keys))
+        return compose(
+            TOUCH, keys=keys, fact=self.fact, current=self.current, same=_same(self.fact_keys, self.current_keys)
+        )
+
+    def forget(self) -> str:
+        return compose(FORGET, current=self.current, same=_same(self.current_keys, self.touched_keys))
+
+    def insert_new(self, *, skip_touched: bool) -> str:
+        skip = "anti join touched t on " + _same(self.fact_keys, self.touched_keys) if skip_touched else ""
+        return compose(
+            INSERT_NEW,
+            current=self.current,
+            columns=listed(self.table.columns),
+            values=listed(self.table.columns, "f."),
+            report_day=self._report_day("f.", "f.observed_at::date"),
+            fact=self.fact,
+            skip=skip,
+        )
+
+    def current_of_import(self) -> str:
+        same = _same(self.fact_keys, self.current_keys)
+        return compose(CURRENT_OF_IMPORT, fact=self.fact, current=self.current, same=same)
+
+    def insert_merged(self, *, only_touched: bool) -> str:
+        return compose(
+            "insert into {current} ({columns}) {merged}",
+            current=self.current,
+            columns=listed(self.columns),
+            merged=self.merged(only_touched=only_touched),
+        )
+
+    def merged(self, *, only_touched: bool = False) -> str:
+        """SELECT of current rows from their observations; its columns are `columns`."""
+        others = [quoted(column) for column in self.table.columns if column not in self.key]
+        only = "semi join touched t on " + _same(self.fact_keys, self.touched_keys) if only_touched else ""
+        return compose(
+            MERGED,
+            columns=listed(self.columns),
+            report_day=self._report_day("o.", "o.seen_on"),
+            key_columns=", ".join(f"f.{quoted(column)} as {quoted(column)}" for column in self.key),
+            order=ORDER,
+            used=", ".join(f"max({ORDER}) filter (where f.{column} is not null)" for column in others),
+            values=", ".join(f"arg_max(f.{column}, {ORDER}) as {column}" for column in others),
+            fact=self.fact,
+            only=only,
+            keys=", ".join(self.fact_keys),
+        )
+
+    def _report_day(self, row: str, seen_on: str) -> str:
+        """Posts by the moment of publication in the client's time zone, where it is known; the rest by their day."""
+        if self.table.day == OBSERVED:
+            return seen_on
+        day = row + quoted(self.table.day)
+        if self.table.day != "published_on" or "published_at" not in self.table.columns:
+            return day
+        return f"coalesce(timezone(c.timezone, timezone('UTC', {row}published_at))::date, {day})"
+
+
+def _same(left: Iterable[str], right: Iterable[str]) -> str:
+    return " and ".join(f"{one} is not distinct from {other}" for one, other in zip(left, right, strict=True))

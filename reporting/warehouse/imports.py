@@ -1,0 +1,197 @@
+"""The list of imports, each one table of one file (layer 3)."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from reporting.errors import ConflictError, Sentence, say
+from reporting.ingest.model import Answers, Found, RejectedCell
+from reporting.warehouse.audit import given_time, stored_time
+from reporting.warehouse.model import Import
+
+AccountMap = Mapping[tuple[str, str | None], int]
+
+_IMPORT = (
+    "select i.id, i.client_id, c.name, i.file, i.member, i.sha256, i.format, coalesce(i.platform, ''), i.fact,"
+    " i.language, i.first_day, i.last_day, i.records, i.rejected, i.unknown_columns, i.made_at, i.person, i.undone"
+    ' from "import" i join client c on c.id = i.client_id'
+)
+
+_INSERT = """
+    insert into "import" (
+        client_id, file, member, block, sha256, format, platform, fact, language, first_day, last_day, records, rejected,
+        unknown_columns, made_at, person, answer_platform, answer_account, answer_format, answer_until
+    ) values (
+        $client, $file, $member, $block, $sha256, $format, $platform, $fact, $language, $first, $last, $records, $rejected,
+        $unknown, $at, $person, $answer_platform, $answer_account, $answer_format, $answer_until
+    ) returning id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is written down of an import besides what the file says."""
+
+    client_id: int
+    person: str
+    at: dt.datetime
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What it takes to do an import again: its original, the block of it, the answers, and where its rows went."""
+
+    entry: Import
+    block: int
+    answers: Answers
+    accounts: AccountMap
+
+
+def imports(cur: duckdb.DuckDBPyConnection, client_id: int | None = None) -> list[Import]:
+    """Newest first, those that were taken back included."""
+    rows = cur.execute(
+        f"{_IMPORT} where $client is null or i.client_id = $client order by i.id desc", {"client": client_id}
+    ).fetchall()
+    return [_import(row) for row in rows]
+
+
+def import_with(cur: duckdb.DuckDBPyConnection, import_id: int) -> Import:
+    """Raises ConflictError for a number that is not there."""
+    row = cur.execute(f"{_IMPORT} where i.id = $id", {"id": import_id}).fetchone()
+    if row is None:
+        raise ConflictError(
+            say("There is no import with the number {id}.", id=import_id),
+            todo=say("The list of imports has the numbers."),
+            code="NO_IMPORT",
+        )
+    return _import(row)
+
+
+def same_import(cur: duckdb.DuckDBPyConnection, found: Found, client_id: int | None) -> Import | None:
+    """The import of this very table of these very bytes that still counts, for the client (None: for any)."""
+    row = cur.execute(
+        f"{_IMPORT} where i.sha256 = $sha256 and i.member is not distinct from $member and i.block = $block"
+        " and i.format = $format and i.undone is null and ($client is null or i.client_id = $client) order by i.id",
+        {
+            "sha256": found.sha256,
+            "member": found.member,
+            "block": found.block,
+            "format": found.format,
+            "client": client_id,
+        },
+    ).fetchone()
+    return _import(row) if row else None
+
+
+def add_import(cur: duckdb.DuckDBPyConnection, found: Found, entry: Entry, accounts: AccountMap) -> int:
+    """Write the import down, its rejected cells and its accounts; the facts are added by `facts`."""
+    row = cur.execute(
+        _INSERT,
+        _found_values(found) | _entry_values(entry),
+    ).fetchone()
+    import_id = int(row[0]) if row else 0
+    for (platform, external_id), account in accounts.items():
+        cur.execute(
+            "insert into import_account values ($id, $platform, $external, $account)",
+            {"id": import_id, "platform": platform, "external": external_id, "account": account},
+        )
+    if found.rejections:
+        cur.executemany(
+            "insert into rejected values ($id, $row, $cell, $heading, $raw, $reason, $fields)",
+            [_rejected_values(import_id, cell) for cell in found.rejections],
+        )
+    return import_id
+
+
+def mark_undone(cur: duckdb.DuckDBPyConnection, import_id: int, person: str) -> None:
+    cur.execute(
+        'update "import" set undone = $at, undone_by = $person where id = $id',
+        {"id": import_id, "person": person, "at": stored_time(dt.datetime.now(dt.UTC))},
+    )
+
+
+def rejections(cur: duckdb.DuckDBPyConnection, import_id: int) -> list[RejectedCell]:
+    """The cells for which rows of an import stayed out."""
+    rows = cur.execute(
+        "select row_no, cell, heading, raw, reason, fields from rejected where import_id = $id order by row_no, cell",
+        {"id": import_id},
+    ).fetchall()
+    return [
+        RejectedCell(row_no, cell, heading, raw, Sentence(reason, tuple(json.loads(fields).items())))
+        for row_no, cell, heading, raw, reason, fields in rows
+    ]
+
+
+def replays(cur: duckdb.DuckDBPyConnection) -> list[Replay]:
+    """Every import that counts, in the order in which they were made."""
+    rows = cur.execute(
+        "select id, block, answer_platform, answer_account, answer_format, answer_until from"
+        ' "import" where undone is null order by id'
+    ).fetchall()
+    return [
+        Replay(import_with(cur, number), block, Answers(platform, account, format_, until), account_map(cur, number))
+        for number, block, platform, account, format_, until in rows
+    ]
+
+
+def account_map(cur: duckdb.DuckDBPyConnection, import_id: int) -> AccountMap:
+    rows = cur.execute(
+        "select platform, external_id, account_id from import_account where import_id = $id", {"id": import_id}
+    ).fetchall()
+    return {(platform, external_id): account for platform, external_id, account in rows}
+
+
+def _found_values(found: Found) -> dict[str, Any]:
+    return {
+        "file": found.file,
+        "member": found.member,
+        "block": found.block,
+        "sha256": found.sha256,
+        "format": found.format,
+        "platform": found.platform,
+        "fact": found.table,
+        "language": found.language,
+        "first": found.first,
+        "last": found.last,
+        "records": found.records,
+        "rejected": found.rejected,
+        "unknown": list(found.unknown_columns),
+    }
+
+
+def _entry_values(entry: Entry) -> dict[str, Any]:
+    return {
+        "client": entry.client_id,
+        "at": stored_time(entry.at),
+        "person": entry.person,
+        "answer_platform": entry.answers.platform,
+        "answer_account": entry.answers.account,
+        "answer_format": entry.answers.format,
+        "answer_until": entry.answers.until,
+    }
+
+
+def _rejected_values(import_id: int, cell: RejectedCell) -> dict[str, Any]:
+    return {
+        "id": import_id,
+        "row": cell.row,
+        "cell": cell.cell,
+        "heading": cell.heading,
+        "raw": cell.raw,
+        "reason": cell.reason.msgid,
+        "fields": json.dumps(dict(cell.reason.fields), ensure_ascii=False, default=str),
+    }
+
+
+def _import(row: tuple[Any, ...]) -> Import:
+    """The columns of _IMPORT stand in the order of the fields."""
+    values: dict[str, Any] = dict(zip(Import.__slots__, row, strict=True))
+    values["unknown_columns"] = tuple(values["unknown_columns"])
+    values["at"] = given_time(values["at"])
+    values["undone"] = given_time(values["undone"]) if values["undone"] else None
+    return Import(**values)

@@ -1,0 +1,35 @@
+"""Fixtures that every room may use: an empty installation, its definitions, its store and a desk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reporting.access.people import local_person
+from reporting.actions.desk import Desk
+from reporting.catalog.load import load_catalog
+from reporting.catalog.model import Catalog
+from reporting.settings import Settings
+from reporting.warehouse.store import Store
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path / "home", person="tester")
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+@pytest.fixture
+def store(settings: Settings, catalog: Catalog) -> Iterator[Store]:
+    store = Store.open(settings, catalog)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def desk(store: Store, catalog: Catalog, settings: Settings) -> Desk:
+    return Desk(store, catalog, settings, local_person("tester"))
