@@ -26,7 +26,8 @@ LAYERS = {
     "reporting.workbook": 6,
     "reporting.actions": 7,
     "reporting.ui": 8,
-    "reporting.__main__": 8,
+    "reporting.command": 8,
+    "reporting.__main__": 8.1,
     "pages": 9,
     "app": 9,
 }

@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting import numbers
-from reporting.language import Language
-from reporting.numbers import UNITS, Unit
+from reporting.errors import Sentence
+from reporting.language import Language, text
+from reporting.numbers import UNITS, Amount, Difference, Unit
 
 EN = {
     ("count", 412380): "412,380",
@@ -79,6 +80,14 @@ def test_differences_are_relative_for_amounts_and_points_for_rates(unit: Unit, n
     english, french = DIFFERENCES[unit, now, before]
     assert numbers.difference_text(now, before, unit, "en") == english
     assert numbers.difference_text(now, before, unit, "fr") == french
+
+
+def test_amounts_and_differences_are_written_in_the_language_of_their_sentence() -> None:
+    sentence = Sentence(
+        "{now} ({change})", (("now", Amount(0.0404, "percent")), ("change", Difference(0.0404, 0.04, "percent")))
+    )
+    assert text(sentence, "en") == "4.04% (+0.04\u00a0pp)"
+    assert text(sentence, "fr") == "4,04\u00a0% (+0,04\u00a0pt)"
 
 
 @given(st.floats(-1e12, 1e12), st.sampled_from(UNITS), st.sampled_from(("en", "fr")), st.booleans())

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting import periods
-from reporting.errors import QueryError
+from reporting.errors import QueryError, Sentence
+from reporting.language import text
 from reporting.periods import Period
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31))
@@ -124,4 +125,8 @@ TEXTS = {
 @pytest.mark.parametrize("key", TEXTS)
 def test_a_period_as_people_write_it(key: str) -> None:
     shown = (periods.period_text(periods.parse(key), "en"), periods.period_text(periods.parse(key), "fr"))
-    assert tuple(text.replace("\u2009", " ") for text in shown) == TEXTS[key]
+    assert tuple(words.replace("\u2009", " ") for words in shown) == TEXTS[key]
+
+
+def test_a_period_in_a_sentence_is_written_in_its_language() -> None:
+    assert text(Sentence("{period}", (("period", periods.month(2026, 10)),)), "fr") == "octobre 2026"
