@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, Protocol, get_args, runtime_checkable
 
 import babel
 import babel.dates
@@ -16,6 +16,13 @@ from reporting.errors import BilanError, Sentence, Shown
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 CATALOGUES = Path(__file__).parent / "locale"
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A field value that writes itself in the reader's language: a label of a definition, a period, a figure with its unit."""
+
+    def spoken(self, lang: Language) -> str: ...
 
 
 def as_language(value: str | None, default: Language = "en") -> Language:
@@ -68,6 +75,8 @@ def date_text(day: dt.date, lang: Language, style: Literal["short", "medium", "l
 def _field(value: object, lang: Language) -> str:
     if isinstance(value, Sentence):
         return text(value, lang)
+    if isinstance(value, Spoken):
+        return value.spoken(lang)
     if isinstance(value, dt.date):
         return date_text(value, lang)
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -3,6 +3,7 @@
 Stored values: counts are whole, percent is a fraction (0.045 is 4.5 %), seconds are seconds, money is in major units.
 """
 
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 import babel.numbers
@@ -20,6 +21,29 @@ _SECONDS_IN_HOUR = 3600
 _HOURS_SHOWN_WHOLE = 100
 _SHORT_FROM = 10_000
 _MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure as a field of a Sentence: it is written with its unit, in the language of the sentence."""
+
+    value: float | None
+    unit: Unit
+
+    def spoken(self, lang: Language) -> str:
+        return value_text(self.value, self.unit, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A change as a field of a Sentence."""
+
+    now: float | None
+    before: float | None
+    unit: Unit
+
+    def spoken(self, lang: Language) -> str:
+        return difference_text(self.now, self.before, self.unit, lang)
 
 
 def value_text(value: float | None, unit: Unit, lang: Language, *, short: bool = False) -> str:

@@ -58,6 +58,10 @@ class Period:
             case _:
                 return f"{self.start}..{self.end}"
 
+    def spoken(self, lang: Language) -> str:
+        """As a field of a Sentence."""
+        return period_text(self, lang)
+
     def previous(self) -> "Period":
         """The period of the same kind just before; for days and custom, as many days just before."""
         day = self.start - dt.timedelta(days=1)

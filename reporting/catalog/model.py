@@ -44,6 +44,10 @@ class Words:
     def __getitem__(self, lang: Language) -> str:
         return self.fr if lang == "fr" else self.en
 
+    def spoken(self, lang: Language) -> str:
+        """As a field of a Sentence."""
+        return self[lang]
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
