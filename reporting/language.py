@@ -20,7 +20,7 @@ CATALOGUES = Path(__file__).parent / "locale"
 
 @runtime_checkable
 class Spoken(Protocol):
-    """A field value that writes itself in the reader's language: a label of a definition, a period, a figure with its unit."""
+    """A field value that writes itself in the reader's language: a label, a period, a figure with its unit."""
 
     def spoken(self, lang: Language) -> str: ...
 
