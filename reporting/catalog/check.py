@@ -109,8 +109,9 @@ def _theme(catalog: Catalog) -> Iterator[str]:
 
 
 def _platforms(catalog: Catalog) -> frozenset[str]:
-    """Networks that some format knows."""
-    return frozenset(platform for format_ in catalog.formats.values() for platform in format_.platforms)
+    """Networks that some format or the theme knows."""
+    of_formats = (platform for format_ in catalog.formats.values() for platform in format_.platforms)
+    return frozenset((*of_formats, *catalog.theme.platforms))
 
 
 def _identifier(id_: str, place: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """How headings, sheet names and titles are compared, whatever the platform did to their spelling (layer 1)."""
 
+import functools
 import unicodedata
 
 _QUOTES = str.maketrans(
@@ -7,6 +8,7 @@ _QUOTES = str.maketrans(
 )
 
 
+@functools.lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case, no accents, straight quotes, no soft hyphens or zero-width marks, single plain spaces."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_QUOTES))

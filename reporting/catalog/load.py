@@ -118,6 +118,7 @@ class _Load:
             table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             reader.fault("", f"not valid TOML: {error}")
+            reader.readable = False
         if sections is not None:
             reader.known(table, sections)
         return table, reader

@@ -5,6 +5,7 @@ Every unknown key, wrong type and missing key is written down with file and key,
 
 import dataclasses
 import difflib
+import functools
 import types
 from collections.abc import Mapping
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -34,6 +35,7 @@ class Reader:
     def __init__(self, file: str, faults: list[str]) -> None:
         self.file = file
         self.faults = faults
+        self.readable = True
 
     def fault(self, key: str, what: str) -> None:
         self.faults.append(f"{self.file}: {key}: {what}" if key else f"{self.file}: {what}")
@@ -41,7 +43,7 @@ class Reader:
     def read(self, cls: type[Any], table: object, key: str = "", **given: object) -> Any:
         """An instance of the dataclass `cls`, or None after writing down what is wrong; `given` is not from TOML."""
         try:
-            return self._record(cls, table, key, given)
+            return self._record(cls, table, key, given) if self.readable else None
         except _WrongError:
             return None
 
@@ -58,7 +60,7 @@ class Reader:
             raise self._wrong(key, "a table", table)
         names = {_toml_name(cls, field.name): field for field in dataclasses.fields(cls) if field.name not in given}
         self.known(table, tuple(names), key)
-        kinds = get_type_hints(cls)
+        kinds = _kinds(cls)
         values, sound = dict(given), True
         for name, field in names.items():
             if name in table:
@@ -131,6 +133,11 @@ class Reader:
     def _wrong(self, key: str, wanted: str, raw: object) -> _WrongError:
         self.fault(key, f"must be {wanted}, is {raw!r}")
         return _WrongError()
+
+
+@functools.cache
+def _kinds(cls: Any) -> Mapping[str, Any]:
+    return get_type_hints(cls)
 
 
 def _toml_name(cls: Any, field: str) -> str:
