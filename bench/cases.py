@@ -1,0 +1,25 @@
+"""The measured cases, one function each: `python -m bench.cases NAME ARGUMENTS` prints what it took."""
+
+import sys
+from pathlib import Path
+
+from bench import rivals
+from bench.measure import Watch
+
+
+def main(name: str, *arguments: str) -> None:
+    watch = Watch()
+    match name, arguments:
+        case "raw_read", (export, work):
+            rivals.raw_read(watch, Path(export), Path(work))
+        case "pandas", (export, work):
+            rivals.pandas_script(watch, Path(export), Path(work))
+        case "raw_workbook", (cells, work):
+            rivals.raw_workbook(watch, int(cells), Path(work))
+        case _:
+            raise SystemExit(f"no case {name} {arguments}")
+    watch.print()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

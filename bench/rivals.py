@@ -1,0 +1,64 @@
+"""What Bilan is measured against: the plainest thing that other tools would do with the same files and figures."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import pandas as pd
+
+from bench.measure import Watch
+
+_TYPES = {"IG reel": "reel", "IG image": "photo", "IG carousel": "carousel", "IG story": "story"}
+_COUNTS = ("Views", "Reach", "Likes", "Shares", "Follows", "Comments", "Saves")
+_LETTERS = {letter: at for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")}
+
+
+def raw_read(watch: Watch, export: Path, work: Path) -> None:
+    """DuckDB reads the file into a table of its own guess, nothing understood."""
+    con = duckdb.connect(str(work / "raw.duckdb"))
+    con.execute("set enable_progress_bar = false; set threads = 2")
+    with watch.timed("read"):
+        con.execute("create table posts as select * from read_csv($export)", {"export": str(export)})
+        con.execute("checkpoint")
+    watch.facts["rows"] = con.sql("select count(*) from posts").fetchall()[0][0]
+
+
+def pandas_script(watch: Watch, export: Path, work: Path) -> None:
+    """The same normalisation by hand: types, Pacific time to UTC, the moment inside the link, one row a post."""
+    with watch.timed("normalise"):
+        frame = pd.read_csv(export, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        for name in _COUNTS:
+            frame[name] = pd.to_numeric(frame[name].replace("", None)).astype("Int64")
+        frame["media_type"] = frame["Post type"].map(_TYPES).fillna("other")
+        local = pd.to_datetime(frame["Publish time"], format="%m/%d/%Y %H:%M")
+        frame["published_at"] = local.dt.tz_localize(
+            "America/Los_Angeles", ambiguous=False, nonexistent="shift_forward"
+        )
+        frame["published_at"] = frame["published_at"].dt.tz_convert("UTC")
+        inside = frame["Permalink"].str.extract(r"/(?:p|reel)/([\w-]{11})", expand=False).map(_moment)
+        frame["published_at"] = pd.to_datetime(inside, unit="ms", utc=True).fillna(frame["published_at"])
+        frame["published_on"] = frame["published_at"].dt.tz_convert("Europe/Paris").dt.date
+        frame = frame.drop_duplicates("Post ID", keep="last")
+        frame.to_parquet(work / "posts.parquet")
+    watch.facts["rows"] = len(frame)
+
+
+def _moment(code: Any) -> int | None:
+    if not isinstance(code, str):
+        return None
+    number = 0
+    for letter in code:
+        number = number * 64 + _LETTERS[letter]
+    return (number >> 23) + 1314220021721
+
+
+def raw_workbook(watch: Watch, cells: int, work: Path) -> None:
+    """openpyxl writes as many plain cells into one sheet."""
+    with watch.timed("write"):
+        book = openpyxl.Workbook()
+        sheet = book.worksheets[0]
+        for row in range(cells // 20):
+            sheet.append([row * 20 + column for column in range(20)])
+        book.save(work / "raw.xlsx")
+    watch.facts["cells"] = cells
