@@ -49,8 +49,8 @@ def ranked_posts(
     period: Period,
     metric: str = "engagements",
     platforms: tuple[str, ...] = (),
-    limit: int | None = 10,
     *,
+    limit: int | None = 10,
     worst: bool = False,
     media_types: tuple[str, ...] = (),
 ) -> Result:

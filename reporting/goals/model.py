@@ -33,6 +33,7 @@ class Standing:
     judged_to   last day with data inside the period
     expected    what would be there on that day if the goal were met exactly
     method      how `expected` was drawn: "straight line" or "whole period" (keep goals), as a sentence
+    start       the level that a growing goal starts from: its baseline, else the one measured
     """
 
     goal: Goal
@@ -44,3 +45,4 @@ class Standing:
     method: Sentence
     reason: Sentence
     imports: tuple[int, ...] = ()
+    start: float | None = None
