@@ -43,14 +43,14 @@ def covered(desk: Desk, client_id: int, platforms: tuple[str, ...] = ()) -> Cove
 
 
 @action("reports.read")
-def ranked_posts(
+def ranked_posts(  # noqa: PLR0917 -- in the order of the question: whose, when, by what, where, how many
     desk: Desk,
     client_id: int,
     period: Period,
     metric: str = "engagements",
     platforms: tuple[str, ...] = (),
-    *,
     limit: int | None = 10,
+    *,
     worst: bool = False,
     media_types: tuple[str, ...] = (),
 ) -> Result:

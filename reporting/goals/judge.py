@@ -42,7 +42,8 @@ def judge(goal: Goal, measured: Measured, catalog: Catalog, today: dt.date) -> S
     progress = rule.reached(aim, actual, goal.target)
     over = today > goal.period.end and measured.to >= goal.period.end
     status = _status(rule, progress, rule.reached(aim, actual, expected), over=over)
-    reason = _reason(status, metric, (actual, expected, goal.target), measured.to, over=over)
+    whole = over or rule.kept or status == "achieved"
+    reason = _reason(metric, (actual, None if whole else expected, goal.target), None if over else measured.to)
     start = aim.start if rule.grows else None
     return Standing(goal, actual, expected, progress, measured.to, status, rule.method, reason, measured.imports, start)
 
@@ -77,14 +78,13 @@ def _why_not(goal: Goal, measured: Measured, today: dt.date) -> Sentence:
     )
 
 
-def _reason(
-    status: StatusWord, metric: Metric, figures: tuple[float, float, float], day: dt.date, *, over: bool
-) -> Sentence:
+def _reason(metric: Metric, figures: tuple[float, float | None, float], day: dt.date | None) -> Sentence:
+    """`expected` is quoted where it is not the target itself; no day: the period is over."""
     actual, expected, target = (Amount(value, metric.unit) for value in figures)
-    if over:
+    if day is None:
         return say("{actual} at the end of the period, target {target}.", actual=actual, target=target)
-    if status == "achieved":
-        return say("{actual} by {day}: the target of {target} is reached.", actual=actual, day=day, target=target)
+    if expected.value is None:
+        return say("{actual} by {day}, target {target}.", actual=actual, day=day, target=target)
     return say(
         "{actual} by {day}, {expected} expected by then, target {target}.",
         actual=actual,

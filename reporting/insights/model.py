@@ -10,7 +10,7 @@ Grade = Literal["strong", "indicative", "weak"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """weight orders findings (higher first); metric and platform say what it is about; n is the number of posts or days."""
+    """weight orders findings, higher first; metric and platform: what it is about; n: posts, or days of a level."""
 
     sentence: Sentence
     grade: Grade
