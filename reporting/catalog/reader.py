@@ -4,6 +4,7 @@ Every unknown key, wrong type and missing key is written down with file and key,
 """
 
 import dataclasses
+import datetime as dt
 import difflib
 import functools
 import types
@@ -22,7 +23,13 @@ KEYS: Mapping[tuple[type, str], str] = {
 }
 """Fields that TOML spells otherwise, because [[column]] reads better than [[columns]]; `headings` is `heading`."""
 
-PLAIN: Mapping[type, str] = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
+PLAIN: Mapping[type, str] = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    dt.date: "a date",
+}
 
 
 class _WrongError(Exception):
