@@ -29,37 +29,36 @@ _MONTH_FIRST = rf"^{_WEEKDAY}(?P<w>\p{{L}}+)\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th
 _LEAP = 2000
 
 
-def day(x: str, order: str | None, latest: dt.date) -> str:
-    """A calendar day within reason, from an ISO date, the order's own forms, or a spreadsheet's day number."""
-    if order == "named":
-        found = f"coalesce({_iso(x)}, {_named(x)}, {serial_day(x)})"
-    else:
-        found = f"coalesce(cast({_parsed(x, order)} as date), {serial_day(x)})"
-    return _within(found, latest)
+def day(x: str, order: str | None) -> str:
+    """A calendar day, from the order's own forms, an ISO date or a spreadsheet's day number."""
+    return f"coalesce(cast({_parsed(x, order)} as date), {serial_day(x)})"
 
 
-def moment(x: str, order: str | None, zone: str | None, latest: dt.date) -> str:
+def moment(x: str, order: str | None, zone: str | None) -> str:
     """A moment in UTC; without a zone it is UTC as it stands."""
     found = _parsed(x, order, hours=True)
     if zone and zone != "UTC":
-        found = f"timezone('UTC', timezone({quoted(zone)}, {found}))"
-    return _within(found, latest + dt.timedelta(days=1))
+        return f"timezone('UTC', timezone({quoted(zone)}, {found}))"
+    return found
 
 
-def yearless(x: str, until: dt.date, latest: dt.date) -> str:
-    """The newest day up to `until` that has the day and month of x; a year that x does have is taken."""
-    stated = f"coalesce({_iso(x)}, {_named(x)})"
-    month_day = month_and_day(x)
-    limit = day_literal(until.replace(year=_LEAP))
-    year = f"({until.year} - case when {month_day} <= {limit} then 0 else 1 end)"
-    tries = ", ".join(in_year(month_day, f"{year} - {back}") for back in range(9))
-    return _within(f"coalesce({stated}, {tries})", latest)
+def named_days(raws: str) -> str:
+    """Query of (raw, v) for dates with a month's name; `raws` is a query of distinct texts as `raw`."""
+    return f"""select raw, coalesce(iso, {_composed("y")}, {serial_day("raw")}) as v from ({_parts(raws)})"""
 
 
-def month_and_day(x: str) -> str:
-    """Day and month of x as a day of the leap year 2000."""
-    t = _words(x)
-    return f"coalesce({_composed(t, _DAY_FIRST, str(_LEAP))}, {_composed(t, _MONTH_FIRST, str(_LEAP))})"
+def yearless_days(raws: str, until: dt.date) -> str:
+    """The same for dates without a year: the newest day up to `until`. A year that a cell does have is taken."""
+    year = f"({until.year} - case when md <= {day_literal(until.replace(year=_LEAP))} then 0 else 1 end)"
+    tries = ", ".join(in_year("md", f"{year} - {back}") for back in range(9))
+    return f"""
+select raw, coalesce(iso, stated, {tries}) as v
+from (select raw, iso, {_composed("y")} as stated, {_composed(quoted(str(_LEAP)))} as md from ({_parts(raws)}))"""
+
+
+def month_days(raws: str) -> str:
+    """The same, as days of the leap year 2000, whatever year stands there; what is not yearless is NULL."""
+    return f"""select raw, case when y is null then {_composed(quoted(str(_LEAP)))} end as v from ({_parts(raws)})"""
 
 
 def in_year(day_: str, year: str) -> str:
@@ -85,32 +84,22 @@ def _parsed(x: str, order: str | None, *, hours: bool = False) -> str:
     return f"try_strptime({trimmed(x)}, [{', '.join(quoted(f) for f in formats)}])"
 
 
-def _iso(x: str) -> str:
-    return f"cast({_parsed(x, None)} as date)"
+def _parts(raws: str) -> str:
+    """(raw, iso, y, m, d): what stands in a text with a month's name; y is NULL where there is no year."""
+    spaced = f"translate(raw, {quoted(SPACES)}, {quoted('   ')})"
+    months = " ".join(f"when w in {listed(words)} then '{n:02d}'" for n, words in enumerate(MONTHS, start=1))
+    return f"""
+select raw, cast(iso as date) as iso, nullif(y, '') as y, lpad(d, 2, '0') as d, case {months} end as m
+from (
+  select raw, iso, unnest(case when a.d <> '' then a else {{'d': b.d, 'w': b.w, 'y': b.y}} end)
+  from (
+    select raw, iso, {_found("t", _DAY_FIRST, "dwy")} as a, {_found("t", _MONTH_FIRST, "wdy")} as b
+    from (select raw, {_parsed("raw", None)} as iso, lower(strip_accents({trimmed(spaced)})) as t from ({raws}))))"""
 
 
-def _named(x: str) -> str:
-    t = _words(x)
-    return f"coalesce({_composed(t, _DAY_FIRST)}, {_composed(t, _MONTH_FIRST)})"
+def _found(t: str, pattern: str, groups: str) -> str:
+    return f"regexp_extract({t}, {quoted(pattern)}, [{', '.join(quoted(name) for name in groups)}])"
 
 
-def _words(x: str) -> str:
-    spaced = f"translate({x}, {quoted(SPACES)}, {quoted('   ')})"
-    return f"lower(strip_accents({trimmed(spaced)}))"
-
-
-def _composed(t: str, pattern: str, year: str | None = None) -> str:
-    part = f"regexp_extract({t}, {quoted(pattern)}, ['d', 'w', 'y'])".replace("['d', 'w', 'y']", _names(pattern))
-    number = " ".join(f"when {part}.w in {listed(words)} then '{n:02d}'" for n, words in enumerate(MONTHS, start=1))
-    stated = f"nullif({part}.y, '')" if year is None else quoted(year)
-    return f"try_cast({stated} || '-' || (case {number} end) || '-' || lpad({part}.d, 2, '0') as date)"
-
-
-def _names(pattern: str) -> str:
-    """The groups of a pattern in their order, as regexp_extract wants them."""
-    order = sorted(("d", "w", "y"), key=lambda name: pattern.index(f"(?P<{name}>"))
-    return "[" + ", ".join(quoted(name) for name in order) + "]"
-
-
-def _within(found: str, latest: dt.date) -> str:
-    return f"(select d from (select {found} as d) where d between {day_literal(EARLIEST)} and {day_literal(latest)})"
+def _composed(year: str) -> str:
+    return f"try_cast({year} || '-' || m || '-' || d as date)"

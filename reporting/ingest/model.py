@@ -55,13 +55,14 @@ class Answers:
     account: str | None = None
     format: str | None = None
     until: dt.date | None = None
+    order: Literal["mdy", "dmy"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Something only a person can answer. proposal is what the file name suggests, never applied by itself."""
 
-    about: Literal["platform", "account", "format", "until"]
+    about: Literal["platform", "account", "format", "until", "order"]
     sentence: Sentence
     choices: tuple[str, ...] = ()
     proposal: str | None = None

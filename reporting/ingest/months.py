@@ -2,7 +2,19 @@
 
 MONTHS: tuple[tuple[str, ...], ...] = (
     ("january", "jan", "janvier", "janv", "januar", "enero", "ene", "janeiro", "gennaio", "gen", "januari"),
-    ("february", "feb", "fevrier", "fevr", "fev", "februar", "febrero", "fevereiro", "febbraio", "februari", "pebruari"),
+    (
+        "february",
+        "feb",
+        "fevrier",
+        "fevr",
+        "fev",
+        "februar",
+        "febrero",
+        "fevereiro",
+        "febbraio",
+        "februari",
+        "pebruari",
+    ),
     ("march", "mar", "mars", "marz", "mrz", "marzo", "marco", "maret"),
     ("april", "apr", "avril", "avr", "abril", "abr", "aprile"),
     ("may", "mai", "mayo", "maio", "maggio", "mag", "mei"),

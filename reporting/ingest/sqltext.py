@@ -55,6 +55,9 @@ def is_missing(x: str) -> str:
     return f"(lower({trimmed(x)}) in {listed(MISSING + SHEET_ERRORS)} or starts_with({trimmed(x)}, '<'))"
 
 
+DIGITS_AND_MARKS = r"\s*[-+\x{2212}<]?\s*\d[\d.,\s\x{00A0}\x{202F}]*%?\s*"
+
+
 def letters(index: int) -> str:
     """A column as a spreadsheet names it: 0 is A, 26 is AA."""
     name = ""

@@ -1,0 +1,122 @@
+"""Where the tables of a grid lie: header row, title, first and last row (layer 2)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+
+from reporting.catalog.folding import fold
+from reporting.ingest.grid import Grid
+from reporting.ingest.sqltext import folded, listed
+
+HEADER_WITHIN = 15
+"""A header stands among the first rows; what is below is data."""
+
+_TITLES_READ = 200
+_LONGEST_TITLE = 120
+
+Row = tuple[int, tuple[str | None, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One table of a grid: rows after `header` up to `last` (None: to the end). title is None where it has none."""
+
+    grid: Grid
+    header: Row
+    above: tuple[Row, ...] = ()
+    title: str | None = None
+    last: int | None = None
+    number: int = 0
+
+    @property
+    def width(self) -> int:
+        """Columns up to the last heading."""
+        return max((n for n, cell in enumerate(self.header[1], start=1) if filled(cell)), default=0)
+
+    @property
+    def where(self) -> str:
+        """Its data rows, as SQL."""
+        end = "" if self.last is None else f" and row_no <= {self.last}"
+        return f"row_no > {self.header[0]}{end}"
+
+
+def filled(cell: str | None) -> bool:
+    return cell is not None and cell.strip() != ""
+
+
+def header_blocks(grid: Grid) -> list[Block]:
+    """Every row that could be the header of the grid's first table."""
+    rows = grid.head[:HEADER_WITHIN]
+    return [Block(grid, row, above=rows[:n]) for n, row in enumerate(rows)]
+
+
+def titled_blocks(con: duckdb.DuckDBPyConnection, grid: Grid, titles: Iterable[str]) -> list[Block]:
+    """The tables under their titles, where the grid is made of such tables: each title is a row of one cell.
+
+    A title is one of `titles` (folded) or, in a file that has one of those, any such row after a blank one.
+    """
+    starts = _title_rows(con, grid, frozenset(titles))
+    if not starts:
+        return []
+    ends = [row - 1 for row, _ in starts[1:]]
+    headers = _rows_after(con, grid, [row for row, _ in starts])
+    return [
+        Block(grid, headers[row], title=title, last=end, number=number)
+        for number, ((row, title), end) in enumerate(zip(starts, [*ends, None], strict=True))
+        if row in headers and (end is None or headers[row][0] <= end)
+    ]
+
+
+def later_headers(con: duckdb.DuckDBPyConnection, block: Block) -> list[Row]:
+    """Rows under a blank row, below the header of a block: each could be the header of another table."""
+    grid = block.grid
+    row = con.execute(f"select max(row_no) - min(row_no) + 1 - count(*) from {grid.relation}").fetchone()  # noqa: S608 -- our own relation
+    if not row or not row[0]:
+        return []
+    sql = f"""
+select row_no
+from (select row_no, lag(row_no) over (order by row_no) as before from {grid.relation})
+where row_no > before + 1 and {block.where}
+order by row_no
+limit {_TITLES_READ}"""  # noqa: S608 -- our own relation and numbers
+    return rows_at(con, grid, [number for (number,) in con.execute(sql).fetchall()])
+
+
+def rows_at(con: duckdb.DuckDBPyConnection, grid: Grid, numbers: Iterable[int]) -> list[Row]:
+    wanted = sorted(set(numbers))
+    if not wanted:
+        return []
+    sql = f"select row_no, {columns(grid)} from {grid.relation} where list_contains($rows, row_no) order by row_no"  # noqa: S608 -- our own relation
+    return [(row[0], tuple(row[1:])) for row in con.execute(sql, {"rows": wanted}).fetchall()]
+
+
+def columns(grid: Grid) -> str:
+    return ", ".join(f"c{n}" for n in range(1, grid.width + 1))
+
+
+def _title_rows(con: duckdb.DuckDBPyConnection, grid: Grid, titles: frozenset[str]) -> list[tuple[int, str]]:
+    rest = [f"c{n} is null" for n in range(2, grid.width + 1)]
+    short = f"c1 is not null and length(c1) <= {_LONGEST_TITLE}"
+    alone = " and ".join([short, *rest])
+    known = f"{folded('c1')} in {listed(sorted(titles))}"
+    if not titles or not con.execute(f"select 1 from {grid.relation} where {alone} and {known} limit 1").fetchone():  # noqa: S608 -- titles of the catalog, quoted
+        return []
+    sql = f"""
+select row_no, c1
+from (select row_no, c1, {alone} as alone, lag(row_no) over (order by row_no) as before from {grid.relation})
+where alone and (before is null or row_no > before + 1 or {known})
+order by row_no
+limit {_TITLES_READ}"""  # noqa: S608 -- titles of the catalog, quoted
+    return [(row, title) for row, title in con.execute(sql).fetchall() if fold(title)]
+
+
+def _rows_after(con: duckdb.DuckDBPyConnection, grid: Grid, numbers: list[int]) -> dict[int, Row]:
+    """The next filled row of each row, by the row's number."""
+    sql = f"""
+select t.row_no, min(g.row_no)
+from unnest($rows) as t(row_no) join {grid.relation} g on g.row_no > t.row_no
+group by t.row_no"""  # noqa: S608 -- our own relation
+    following = dict(con.execute(sql, {"rows": numbers}).fetchall())
+    rows = dict(rows_at(con, grid, following.values()))
+    return {row: (after, rows[after]) for row, after in following.items()}

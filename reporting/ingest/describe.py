@@ -1,0 +1,290 @@
+"""From the grids of a file to what was found in them (layer 2). Runs in the reading child."""
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import duckdb
+
+from reporting.catalog.folding import fold
+from reporting.catalog.model import Catalog
+from reporting.errors import BilanError, say
+from reporting.ingest import notices
+from reporting.ingest.blocks import filled
+from reporting.ingest.days import Order
+from reporting.ingest.grid import Grid, UnreadableMember
+from reporting.ingest.model import AccountFound, Answers, Found, Notice, Question
+from reporting.ingest.normalise import Plan, create_typed, write_rows
+from reporting.ingest.numerals import decided
+from reporting.ingest.private import private_notice
+from reporting.ingest.questions import (
+    account_question,
+    format_question,
+    hints,
+    last_day,
+    order_question,
+    platform_of,
+    platform_question,
+    until_question,
+)
+from reporting.ingest.recognise import Fit, Recognition, Recogniser
+from reporting.ingest.rejections import rejected_cells
+from reporting.ingest.shapes import Source, source_of
+from reporting.ingest.survey import Survey, last_month_day, order_of, survey
+from reporting.ingest.totals import Count, accounts, contradicting, count, hold
+from reporting.ingest.values import Manner
+
+_WORKBOOKS = ("xlsx", "xls", "xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What is the same for every table of one file."""
+
+    con: duckdb.DuckDBPyConnection
+    catalog: Catalog
+    answers: Answers
+    file: str
+    sha256: str
+    work: Path
+    today: dt.date
+
+    def found(self, grid: Grid, **fields: object) -> Found:
+        return replace(Found(self.file, grid.member, self.sha256, "unknown"), **fields)  # type: ignore[arg-type]  # fields of Found
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A recognised table after the first look at its cells."""
+
+    fit: Fit
+    source: Source
+    survey: Survey
+
+    @property
+    def family(self) -> tuple[str, str]:
+        """Tables that were written by one program in one go: the sheets of a workbook, or one text file."""
+        grid = self.fit.block.grid
+        member = grid.member or ""
+        return ("book", member.rpartition("/")[0]) if grid.kind in _WORKBOOKS else ("text", member)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was decided about a table before its rows are written, with what there is to say about it."""
+
+    plan: Plan
+    notices: tuple[Notice, ...] = ()
+    questions: tuple[Question, ...] = ()
+    hinted: Mapping[str, str] = field(default_factory=dict)
+
+
+def describe(inspection: Inspection, tables: Sequence[Grid | UnreadableMember]) -> list[Found]:
+    """One Found for each table of each grid, in the order of the file."""
+    recogniser = Recogniser(inspection.catalog)
+    pending: list[Found | Table] = []
+    for grid in tables:
+        if isinstance(grid, UnreadableMember):
+            pending.append(refused(inspection, grid.member, grid.error))
+            continue
+        pending += [_looked_at(inspection, r) for r in recogniser.recognise(inspection.con, grid)]
+    readable = [table for table in pending if isinstance(table, Table)]
+    manners = {
+        family: _manner(inspection, [t for t in readable if t.family == family])
+        for family in {t.family for t in readable}
+    }
+    return [
+        item if isinstance(item, Found) else replace(_written(inspection, item, manners[item.family], n), block=n)
+        for n, item in enumerate(pending)
+    ]
+
+
+def refused(inspection: Inspection, member: str | None, error: BilanError) -> Found:
+    found = tuple(Notice("error", sentence) for sentence in error.sentences)
+    return Found(inspection.file, member, inspection.sha256, "refused", notices=found)
+
+
+def _looked_at(inspection: Inspection, recognition: Recognition) -> Found | Table:
+    grid = recognition.block.grid
+    fits = _chosen(recognition.fits, inspection.answers.format)
+    if len(fits) > 1:
+        ids = tuple(fit.format.id for fit in fits)
+        titles = [fit.format.title for fit in fits]
+        notice = Notice("error", say("Several formats fit: {formats}.", formats=titles))
+        return inspection.found(
+            grid, status="ambiguous", notices=(*grid.notices, notice), questions=(format_question(ids),)
+        )
+    if not fits:
+        return _unknown(inspection, recognition)
+    source = source_of(fits[0])
+    return Table(fits[0], source, survey(inspection.con, source))
+
+
+def _chosen(fits: Sequence[Fit], answer: str | None) -> Sequence[Fit]:
+    return [fit for fit in fits if fit.format.id == answer] or fits
+
+
+def _unknown(inspection: Inspection, recognition: Recognition) -> Found:
+    grid = recognition.block.grid
+    private = private_notice(inspection.file, grid.member)
+    if private is not None:
+        return inspection.found(grid, status="refused", notices=private)
+    headings = tuple(cell.strip() for cell in recognition.block.header[1] if cell is not None and filled(cell))
+    said = notices.unknown(recognition)
+    return inspection.found(grid, unknown_columns=headings, notices=(*grid.notices, *said))
+
+
+def _manner(inspection: Inspection, tables: Sequence[Table]) -> Manner:
+    """How numbers and dates read in tables of one origin."""
+    surveys = [table.survey for table in tables]
+    order, _ = order_of(surveys)
+    marks = decided(
+        sum(s.dots for s in surveys),
+        sum(s.commas for s in surveys),
+        semicolons=any(t.fit.block.grid.delimiter == ";" for t in tables),
+        english=any(t.fit.meaning.language() in (None, "en") for t in tables),
+    )
+    return Manner(marks=marks, order=order or inspection.answers.order)
+
+
+def _written(inspection: Inspection, table: Table, manner: Manner, number: int) -> Found:
+    draft = _draft(inspection, table, manner, number)
+    create_typed(inspection.con, draft.plan)
+    counted = count(inspection.con, draft.plan)
+    if counted.records == 0:
+        return _empty(inspection, table)
+    doubles = contradicting(inspection.con, draft.plan) if counted.keys < counted.kept else None
+    path = inspection.work / f"{inspection.sha256[:16]}-{secrets.token_hex(6)}.parquet"
+    write_rows(inspection.con, draft.plan, str(path), merge=doubles)
+    return _described(inspection, table, draft, counted, doubles, path)
+
+
+def _empty(inspection: Inspection, table: Table) -> Found:
+    grid = table.fit.block.grid
+    notice = Notice("error", say("There are headings here, but not a single row of data; there is nothing to import."))
+    return inspection.found(
+        grid,
+        status="refused",
+        format=table.fit.format.id,
+        table=table.fit.format.table,
+        notices=(*grid.notices, notice),
+    )
+
+
+def _draft(inspection: Inspection, table: Table, manner: Manner, number: int) -> Draft:
+    """Decide what the file leaves open: years, network, account."""
+    fit, answers = table.fit, inspection.answers
+    hinted = hints(fit.format, inspection.file, fit.block.grid.member)
+    until, said, asked = _years(inspection, table, hinted)
+    mark = table.survey.plain if manner.marks.decimals == "dot" else _whole_only(table)
+    manner = replace(manner, plain=mark, until=until)
+    titled = fit.titled.platform if fit.titled is not None else None
+    platform = platform_of(fit.format, titled, answers)
+    if platform is None:
+        asked = (*asked, platform_question(fit.format))
+    if _order_open(table, manner.order):
+        asked = (*asked, order_question())
+    plan = Plan(
+        inspection.catalog,
+        fit.format,
+        table.source,
+        manner,
+        f"typed_{number}",
+        inspection.today,
+        answers.account,
+        platform,
+    )
+    return Draft(
+        plan, (*fit.block.grid.notices, *said, *notices.before(table.survey, table.source, manner)), asked, hinted
+    )
+
+
+def _order_open(table: Table, order: Order | None) -> bool:
+    return order is None and table.survey.dates > 0
+
+
+def _whole_only(table: Table) -> frozenset[str]:
+    """Where the point isn't the decimal mark, only columns of whole numbers can be cast as they are."""
+    return frozenset(
+        c.name for c in table.source.cells if c.name in table.survey.plain and c.column.type in ("count", "id")
+    )
+
+
+def _years(
+    inspection: Inspection, table: Table, hinted: Mapping[str, str]
+) -> tuple[dict[str, dt.date], tuple[Notice, ...], tuple[Question, ...]]:
+    """The last day of each column of dates without year, from the answer, the file's name, or the day of the import."""
+    stated = inspection.answers.until or last_day(hinted)
+    until: dict[str, dt.date] = {}
+    taken: dt.date | None = None
+    moved = {d.to for d in table.fit.format.derived if d.by == "nearest_year"}
+    for cell in table.source.cells:
+        if cell.column.order != "yearless":
+            continue
+        limit = stated or inspection.today
+        last = last_month_day(inspection.con, table.source, cell)
+        until[cell.name] = _newest(last, limit) if last is not None and cell.to not in moved else limit
+        taken = until[cell.name] if cell.to not in moved and last is not None else taken
+    if taken is None:
+        return until, (), ()
+    said = notices.year_taken(taken, inspection.answers.until is not None, last_day(hinted) is not None)
+    return until, (said,), (() if stated else (until_question(taken),))
+
+
+def _newest(month_day: dt.date, limit: dt.date) -> dt.date:
+    """The newest day up to `limit` with this day and month."""
+    for year in range(limit.year, limit.year - 9, -1):
+        try:
+            day = month_day.replace(year=year)
+        except ValueError:
+            continue
+        if day <= limit:
+            return day
+    return limit
+
+
+def _described(
+    inspection: Inspection, table: Table, draft: Draft, counted: Count, doubles: str | None, path: Path
+) -> Found:
+    plan, fit = draft.plan, table.fit
+    con = inspection.con
+    held = hold(con, plan, str(path))
+    seen = accounts(con, plan)
+    asked = draft.questions
+    if counted.accountless and plan.account is not None:
+        seen = tuple(dict.fromkeys((*seen, AccountFound(plan.account, plan.account))))
+    elif counted.accountless and not seen:
+        asked = (*asked, account_question(draft.hinted))
+    out = con.execute(f"select count(*) from {doubles}").fetchone() if doubles else None  # noqa: S608 -- our own table
+    contradicted = int(out[0]) if out else 0
+    collapsed = counted.kept - counted.keys if doubles and not contradicted else 0
+    return inspection.found(
+        fit.block.grid,
+        status="recognised",
+        format=fit.format.id,
+        platform=plan.platform,
+        table=fit.format.table,
+        language=_language(fit),
+        records=counted.records,
+        rejected=counted.rejected + contradicted,
+        first=held.first,
+        last=held.last,
+        accounts=seen,
+        unknown_columns=fit.meaning.unknown,
+        totals=held.totals,
+        notices=(*draft.notices, *notices.after(counted, collapsed, has_extra=bool(fit.format.preamble))),
+        questions=asked,
+        rejections=rejected_cells(con, plan, doubles) if counted.rejected or contradicted else (),
+        rows=path,
+    )
+
+
+def _language(fit: Fit) -> str | None:
+    """Of the headings, or of the title where the headings are data."""
+    if fit.titled is None:
+        return fit.meaning.language()
+    title = fit.block.title or ""
+    langs = [lang for lang, texts in fit.titled.titles.items() if fold(title) in map(fold, texts)]
+    return "en" if "en" in langs else (langs[0] if langs else fit.meaning.language())

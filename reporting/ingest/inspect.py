@@ -1,0 +1,63 @@
+"""The way in: what is in a file, table by table (layer 2)."""
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+from reporting.catalog.model import Catalog
+from reporting.errors import UnreadableError
+from reporting.ingest.describe import Inspection, describe, refused
+from reporting.ingest.model import Answers, Found, Notice
+from reporting.ingest.reading import read_grids
+from reporting.ingest.sandbox import run_in_child
+from reporting.ingest.workbench import connect
+from reporting.settings import Limits
+
+_NO_ANSWERS = Answers()
+_NO_LIMITS = Limits()
+
+
+def inspect_file(
+    path: Path,
+    name: str,
+    *,
+    catalog: Catalog,
+    answers: Answers = _NO_ANSWERS,
+    limits: Limits = _NO_LIMITS,
+    work: Path,
+    today: dt.date | None = None,
+) -> list[Found]:
+    """Read, recognise and normalise a file in a child process; the rows of each table lie under `work` as Parquet.
+
+    name    as the person knows the file; account and period may stand in it
+    today   the day of the import: dates without year are no newer, others no more than a day. A replay gives the day of
+            the first import, or the outcome could differ
+    Never raises for what is in the file: a bad one comes back as one Found that is refused.
+    """
+    day = today or dt.datetime.now(tz=dt.UTC).date()
+    work.mkdir(parents=True, exist_ok=True)
+    try:
+        return run_in_child(inspect_here, path, name, catalog, answers, limits, work, day, limits=limits)
+    except UnreadableError as error:
+        found = tuple(Notice("error", sentence) for sentence in error.sentences)
+        return [Found(name, None, _sha256(path), "refused", notices=found)]
+
+
+def inspect_here(
+    path: Path, name: str, catalog: Catalog, answers: Answers, limits: Limits, work: Path, today: dt.date
+) -> list[Found]:
+    """The same in this process, without its protection: what the child runs."""
+    con = connect(work, readable=(path,), limits=limits)
+    try:
+        inspection = Inspection(con, catalog, answers, name, _sha256(path), work.resolve(), today)
+        try:
+            return describe(inspection, read_grids(path, name, con, limits))
+        except UnreadableError as error:
+            return [refused(inspection, None, error)]
+    finally:
+        con.close()
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

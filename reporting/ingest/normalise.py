@@ -1,0 +1,185 @@
+"""A recognised table to canonical rows: one view of typed rows with their faults, one COPY to Parquet (layer 2).
+
+No row passes through Python. The view `typed` has, for each raw row: row_no, extra, `account`, `account_name`, the canonical
+columns as v_<column>, the raw cells, and `fault`: NULL, or the number of the cell that keeps the row out.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from reporting.catalog.model import ACCOUNT_TARGETS, Catalog, Derived, Format
+from reporting.ingest.days import EARLIEST
+from reporting.ingest.derive import derived_sql
+from reporting.ingest.shapes import Cell, Source
+from reporting.ingest.sqltext import day_literal, is_missing, quoted
+from reporting.ingest.values import FORGIVEN, Manner, value_of
+
+BEYOND = 0
+"""The fault of a row with cells beyond the last heading; a cell's own fault is its number from 1."""
+
+NO_KEY = 1000
+"""A key column without a value: NO_KEY + the number of the key."""
+
+OPTIONAL_KEYS = ("observed_on", "label_2")
+_PEOPLE = "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that the statements of one table need. account and platform: what a person answered or the format knows."""
+
+    catalog: Catalog
+    format: Format
+    source: Source
+    manner: Manner
+    view: str
+    today: dt.date
+    account: str | None = None
+    platform: str | None = None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return self.catalog.tables[self.format.table].key
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return self.source.cells
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Canonical column -> SQL type, in the order of the table, of what the rows will have."""
+        given = {c.to for c in self.cells} | set(self.source.constants) | {d.to for d in self.format.derived}
+        columns = self.catalog.tables[self.format.table].columns
+        return {name: self.catalog.columns[name].sql_type for name in columns if name in given}
+
+    @property
+    def present_key(self) -> tuple[str, ...]:
+        return tuple(name for name in self.key if name in self.values)
+
+
+def create_typed(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    con.execute(f"create or replace temp view {plan.view} as {typed_sql(plan)}")
+
+
+def typed_sql(plan: Plan) -> str:
+    """The view's query: raw cells, their values, derived values on top of each other, faults."""
+    raw = list(dict.fromkeys(cell.name for cell in plan.cells))
+    kept = ["row_no", "extra", *raw, *(["beyond"] if plan.source.beyond else []), *_places(plan)]
+    values, joins = _values(plan)
+    layers = [
+        f"select {', '.join(f's.{name}' for name in kept)}, {', '.join(f'{sql} as {name}' for name, sql in values.items())}\nfrom source s{joins}"
+    ]
+    names = list(values)
+    for derived in plan.format.derived:
+        target = _name(derived.to)
+        expression = _derived(derived, names)
+        if expression is None:
+            continue
+        others = [name for name in names if name != target]
+        layers.append(f"select {', '.join(kept + others)}, {expression} as {target}\nfrom layer_{len(layers)}")
+        names = [*others, target]
+    layers.append(f"select {', '.join(kept + names)}, {_fault(plan, names)} as fault\nfrom layer_{len(layers)}")
+    ctes = [f"source as not materialized ({plan.source.sql})"]
+    ctes += [f"layer_{n} as not materialized (\n{text})" for n, text in enumerate(layers, start=1)]
+    return f"with {','.join(ctes)}\nselect {', '.join(kept + names)}, fault from layer_{len(layers)}"
+
+
+def write_rows(con: duckdb.DuckDBPyConnection, plan: Plan, path: str, *, merge: str | None = None) -> None:
+    """Write the rows that go in. merge: a table of row numbers that stay out because they contradict each other."""
+    columns = {"account": "account", **{name: _name(name) for name in plan.values}}
+    measured = [f'cast({sql} as {plan.values[name]}) as "{name}"' for name, sql in columns.items() if name != "account"]
+    platform = "cast(null as varchar)" if plan.platform is None else quoted(plan.platform)
+    account = f"cast({_account(plan)} as varchar) as account"
+    if merge is None:
+        query = f"select cast(row_no as integer) as row_no, {account}, {platform} as platform, {', '.join(measured)} from {plan.view} where fault is null"  # noqa: S608, E501 -- names of the catalog
+    else:
+        query = _merged(plan, measured, f"{account}, {platform} as platform", merge)
+    con.execute(f"copy ({query}) to {quoted(path)} (format parquet, compression zstd)")
+
+
+def _merged(plan: Plan, measured: Sequence[str], head: str, out: str) -> str:
+    """Rows of one key as one row, with what each of them knows; row_no is the first's."""
+    keys = {f'"{name}"' for name in plan.present_key}
+    names = [text.rsplit(" as ", maxsplit=1)[1] for text in measured]
+    picked = [name if name in keys else f"any_value({name} order by row_no) as {name}" for name in names]
+    first = "coalesce(min(row_no) filter (where not extra), min(row_no))"
+    return f"""
+select cast({first} as integer) as row_no, account, platform, {", ".join(picked)}
+from (select row_no, extra, {head}, {", ".join(measured)} from {plan.view}
+  where fault is null and row_no not in (select row_no from {out}))
+group by account, platform, {", ".join(sorted(keys))}
+order by row_no"""  # noqa: S608 -- names of the catalog
+
+
+def _account(plan: Plan) -> str:
+    return "account" if plan.account is None else f"coalesce(account, {quoted(plan.account)})"
+
+
+def _name(to: str) -> str:
+    return to if to in ACCOUNT_TARGETS else f"v_{to}"
+
+
+def _places(plan: Plan) -> list[str]:
+    return [plan.source.places] if plan.source.places else []
+
+
+def _values(plan: Plan) -> tuple[dict[str, str], str]:
+    """SQL of each target's value, and the joins to the distinct texts of columns that are read by look-up."""
+    values = {target: "cast(null as varchar)" for target in ACCOUNT_TARGETS}
+    joins = ""
+    for to, literal in plan.source.constants.items():
+        if to in plan.catalog.columns:
+            values[_name(to)] = f"cast({quoted(literal)} as {plan.catalog.columns[to].sql_type})"
+    for n, cell in enumerate(plan.cells):
+        raws = f"select distinct {cell.name} as raw from source where {cell.name} is not null"  # noqa: S608 -- our own column
+        value = value_of(cell.name, cell.column, plan.manner, raws)
+        sql = value.sql
+        if value.lookup is not None:
+            joins += f"\nleft join ({value.lookup}) j{n} on j{n}.raw = s.{cell.name}"
+            sql = f"j{n}.v"
+        values[_name(cell.to)] = sql
+    return values, joins
+
+
+def _derived(derived: Derived, names: Sequence[str]) -> str | None:
+    """The rule over the columns that the file has; None if it has none of its sources."""
+    target = _name(derived.to)
+    sources = [_name(source) for source in derived.source if _name(source) in names]
+    if not sources or (derived.by == "difference" and len(sources) < len(derived.source)):
+        return None
+    if derived.by == "nearest_year":
+        sources = [*sources[:1], target]
+        if target not in names:
+            return None
+    rule = derived_sql(derived, sources)
+    return f"coalesce({rule}, {target})" if target in names else rule
+
+
+def _fault(plan: Plan, names: Sequence[str]) -> str:
+    """The first thing that keeps a row out: cells beyond the headings, an unreadable cell, a key without a value."""
+    cases = [f"when beyond is not null then {BEYOND}"] if plan.source.beyond else []
+    for number, cell in enumerate(plan.cells, start=1):
+        value = _name(cell.to)
+        cases += [f"when {test} then {number}" for test in _limits(plan, cell, value)]
+        if cell.column.type not in FORGIVEN and cell.to not in ACCOUNT_TARGETS:
+            cases.append(
+                f"when {value} is null and {cell.name} is not null and not {is_missing(cell.name)} then {number}"
+            )
+    for number, name in enumerate(plan.present_key):
+        if name not in OPTIONAL_KEYS and _name(name) in names:
+            cases.append(f"when {_name(name)} is null then {NO_KEY + number}")
+    return f"case {' '.join(cases)} end" if cases else "cast(null as integer)"
+
+
+def _limits(plan: Plan, cell: Cell, value: str) -> list[str]:
+    """Values that no platform can mean: days before there was anything or after tomorrow, fewer than no people."""
+    if cell.column.type in ("date", "datetime"):
+        latest = plan.today + dt.timedelta(days=1 if cell.column.type == "date" else 2)
+        return [f"{value} not between {day_literal(EARLIEST)} and {day_literal(latest)}"]
+    column = plan.catalog.columns.get(cell.to)
+    if cell.column.type == "duration" or (column is not None and column.unit == _PEOPLE):
+        return [f"{value} < 0"]
+    return []

@@ -1,0 +1,164 @@
+"""What there is to say about a file beyond its figures (layer 2, pure)."""
+
+import datetime as dt
+import difflib
+
+from reporting.catalog.folding import fold
+from reporting.errors import say
+from reporting.ingest.blocks import filled
+from reporting.ingest.model import Notice
+from reporting.ingest.recognise import Fit, Recognition
+from reporting.ingest.shapes import Source
+from reporting.ingest.survey import Survey
+from reporting.ingest.totals import Count
+from reporting.ingest.values import Manner
+from reporting.ingest.vocabulary import Vocabulary
+
+_SHOWN = 12
+
+
+def unknown(recognition: Recognition) -> tuple[Notice, ...]:
+    """Why no format fits: the nearest one, what it lacks, what the file has instead."""
+    if not recognition.nearest:
+        return (
+            Notice("error", say("No format that is known here looks like this table.")),
+            Notice("info", say("Its headings are: {headings}.", headings=_headings(recognition))),
+        )
+    first, *others = recognition.nearest
+    said = [Notice("error", say("This looks like “{format}”, but it isn’t quite that.", format=first.format.title))]
+    said += _differences(first, recognition)
+    if others:
+        titles = [fit.format.title for fit in others]
+        said.append(Notice("info", say("Also near: {formats}.", formats=titles)))
+    said.append(Notice("info", say("Export it again with all its columns, or add the missing headings to the format.")))
+    return tuple(said)
+
+
+def _differences(fit: Fit, recognition: Recognition) -> list[Notice]:
+    said = []
+    vocabulary = Vocabulary(fit.format)
+    lacks = [vocabulary.heading_of(target) for target in fit.lacks]
+    if lacks:
+        said.append(Notice("error", say("Missing: {headings}.", headings=lacks)))
+    near = [heading for wanted in lacks for heading in _like(wanted, fit.meaning.unknown)]
+    if near:
+        said.append(Notice("info", say("Nearest in the file: {headings}.", headings=near)))
+    against = [heading for heading in fit.against if heading]
+    if against:
+        said.append(
+            Notice("error", say("It has headings that this format never has: {headings}.", headings=against[:_SHOWN]))
+        )
+    for condition in fit.unmet:
+        values = list(condition.values[:4])
+        said.append(
+            Notice(
+                "error",
+                say(
+                    "The column “{column}” doesn’t hold what this format has there ({values}).",
+                    column=condition.to,
+                    values=values,
+                ),
+            )
+        )
+    said.append(Notice("info", say("Its headings are: {headings}.", headings=_headings(recognition))))
+    return said
+
+
+def _like(wanted: str, headings: tuple[str, ...]) -> list[str]:
+    folded = {fold(heading): heading for heading in headings}
+    return [folded[text] for text in difflib.get_close_matches(fold(wanted), list(folded), n=1, cutoff=0.6)]
+
+
+def _headings(recognition: Recognition) -> list[str]:
+    found = [cell.strip() for cell in recognition.block.header[1] if cell is not None and filled(cell)]
+    return found[:_SHOWN] + (["…"] if len(found) > _SHOWN else [])
+
+
+def year_taken(last: dt.date, answered: bool, named: bool) -> Notice:
+    """Which year dates without one were given, and from what."""
+    if answered:
+        return Notice("info", say("The dates have no year: the last one is {day}, as answered.", day=last))
+    if named:
+        return Notice(
+            "info", say("The dates have no year: the last one is {day}, from the name of the file.", day=last)
+        )
+    return Notice(
+        "warning",
+        say(
+            "The dates have no year: the last one is taken for {day}, the newest that is possible. Say so if it isn’t.",
+            day=last,
+        ),
+    )
+
+
+def before(survey: Survey, source: Source, manner: Manner) -> tuple[Notice, ...]:
+    """What was decided for the whole table, and columns that stand there twice."""
+    said = []
+    if survey.grouped and manner.marks.counts == "comma":
+        said.append(
+            Notice("warning", say("Figures such as 1.234 were read as thousands, as the rest of the file suggests."))
+        )
+    for (first, _), rows in zip(source.twice, survey.differing, strict=True):
+        if rows:
+            said.append(
+                Notice(
+                    "warning",
+                    say(
+                        "“{heading}” stands there twice and differs in {n} {n:row|rows}; the first counts.",
+                        heading=first.heading,
+                        n=rows,
+                    ),
+                )
+            )
+    return tuple(said)
+
+
+def after(counted: Count, collapsed: int, *, has_extra: bool) -> tuple[Notice, ...]:
+    """Oddities in the rows that go in."""
+    said = []
+    if collapsed and not has_extra:
+        said.append(
+            Notice(
+                "warning", say("{n} {n:row|rows} stood there twice, word for word; each was taken once.", n=collapsed)
+            )
+        )
+    if counted.bounds:
+        said.append(
+            Notice(
+                "info",
+                say(
+                    "{n} {n:cell gives|cells give} only a bound such as “< 1%”; they count as missing.",
+                    n=counted.bounds,
+                ),
+            )
+        )
+    absent = counted.absent - counted.bounds
+    if absent:
+        said.append(
+            Notice("info", say("{n} {n:cell says|cells say} that there is no value; that is not zero.", n=absent))
+        )
+    if counted.serials:
+        said.append(
+            Notice(
+                "warning",
+                say(
+                    "{n} {n:date was|dates were} written as a spreadsheet’s day number and {n:was|were} read as such.",
+                    n=counted.serials,
+                ),
+            )
+        )
+    if counted.links:
+        said.append(
+            Notice(
+                "warning",
+                say("{n} {n:address was|addresses were} dropped: only http and https are kept.", n=counted.links),
+            )
+        )
+    if counted.over:
+        said.append(
+            Notice(
+                "warning",
+                say("{n} {n:share is|shares are} above 100%; the export says so, look at them.", n=counted.over),
+            )
+        )
+    return tuple(said)

@@ -1,0 +1,228 @@
+"""Which format a table of a file is: one, none with the nearest, or several (layer 2)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from reporting.catalog.folding import fold
+from reporting.catalog.model import Catalog, Condition, Format, Shape, Titled
+from reporting.ingest.blocks import Block, filled, header_blocks, later_headers, titled_blocks
+from reporting.ingest.grid import Grid
+from reporting.ingest.sqltext import DIGITS_AND_MARKS, folded, is_missing, matches
+from reporting.ingest.vocabulary import Bound, Meaning, Vocabulary, places
+
+_WORKBOOKS = ("xlsx", "xls", "xml")
+_NEAREST = 3
+_TITLED: tuple[Shape, ...] = ("series", "labels", "matrix")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How one format reads one block: `lacks` are targets that it needs, `against` headings that it must not have."""
+
+    format: Format
+    block: Block
+    meaning: Meaning
+    titled: Titled | None = None
+    lacks: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    unmet: tuple[Condition, ...] = ()
+
+    @property
+    def shape(self) -> Shape:
+        return self.titled.shape if self.titled is not None and self.titled.shape else self.format.shape
+
+    @property
+    def whole(self) -> bool:
+        return not (self.lacks or self.against or self.unmet)
+
+    @property
+    def weight(self) -> int:
+        return len({b.place for b in self.meaning.bound})
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A table found, and what it can be: `fits` are the formats that fit wholly, `nearest` those that almost do."""
+
+    block: Block
+    fits: tuple[Fit, ...]
+    nearest: tuple[Fit, ...] = ()
+    dropped: bool = False
+
+
+class Recogniser:
+    """Every format of a catalog, ready to read headings."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._vocabularies = [Vocabulary(fmt) for fmt in catalog.formats.values()]
+        self._titles = frozenset(title for vocabulary in self._vocabularies for title in vocabulary.titles)
+
+    def recognise(self, con: duckdb.DuckDBPyConnection, grid: Grid) -> list[Recognition]:
+        """Every table of a grid; one unknown table where nothing fits."""
+        titled = titled_blocks(con, grid, self._titles)
+        found = [self._titled(con, block) for block in titled]
+        if any(r.fits or r.dropped for r in found):
+            return [r for r in found if not r.dropped]
+        first = self._first(con, grid)
+        return [first, *self._later(con, first)]
+
+    def _first(self, con: duckdb.DuckDBPyConnection, grid: Grid) -> Recognition:
+        fits = [fit for block in header_blocks(grid) for fit in self._rows_fits(block)]
+        fits += [fit for fit in map(_pairs_fit, self._of("pairs", grid), [grid] * len(self._vocabularies)) if fit]
+        return _decided(con, grid, fits)
+
+    def _later(self, con: duckdb.DuckDBPyConnection, first: Recognition) -> list[Recognition]:
+        """Further tables under the first, each below a blank row and with a header that a format knows wholly."""
+        if not first.fits or first.fits[0].shape != "rows":
+            return []
+        grid, found = first.block.grid, []
+        for row in later_headers(con, first.block):
+            fits = [fit for fit in self._rows_fits(Block(grid, row)) if fit.whole]
+            if fits:
+                found.append(_decided(con, grid, fits))
+        return found
+
+    def _rows_fits(self, block: Block) -> list[Fit]:
+        headings = places(block.header[1])
+        return [_rows_fit(v, block, headings) for v in self._of("rows", block.grid) + self._of("twins", block.grid)]
+
+    def _titled(self, con: duckdb.DuckDBPyConnection, block: Block) -> Recognition:
+        title = fold(block.title or "")
+        fits = []
+        for vocabulary in self._vocabularies:
+            titled = vocabulary.titles.get(title)
+            if titled is None:
+                continue
+            if titled.to is None:
+                return Recognition(block, (), dropped=True)
+            fit = _titled_fit(con, vocabulary, block, titled)
+            fits += [fit] if fit else []
+        return _decided(con, block.grid, fits, block)
+
+    def _of(self, shape: Shape, grid: Grid) -> list[Vocabulary]:
+        sheet = fold((grid.member or "").rsplit("/", maxsplit=1)[-1]) if grid.kind in _WORKBOOKS else None
+        return [
+            v
+            for v in self._vocabularies
+            if v.format.shape == shape and (sheet is None or not v.sheets or sheet in v.sheets)
+        ]
+
+
+def _rows_fit(vocabulary: Vocabulary, block: Block, headings: Sequence[tuple[int, str | None]]) -> Fit:
+    meaning = vocabulary.read(headings)
+    fmt = vocabulary.format
+    folded_headings = {fold(heading) for _, heading in headings if heading}
+    against = [heading for heading in fmt.never if fold(heading) in folded_headings]
+    if fmt.closed:
+        against += meaning.unknown
+    if fmt.shape == "twins" and not twin_gap(block):
+        against.append("")
+    return Fit(fmt, block, meaning, lacks=_lacking(fmt, meaning), against=tuple(against))
+
+
+def _lacking(fmt: Format, meaning: Meaning) -> tuple[str, ...]:
+    lacks = tuple(target for target in fmt.needs if target not in meaning.targets)
+    if fmt.needs_one and not meaning.targets.intersection(fmt.needs_one):
+        lacks += fmt.needs_one[:1]
+    return lacks
+
+
+def _pairs_fit(vocabulary: Vocabulary, grid: Grid) -> Fit | None:
+    rows = grid.head[:15]
+    labels = [(row_no, cells[0]) for row_no, cells in rows if len(cells) > 1 and filled(cells[0]) and filled(cells[1])]
+    meaning = vocabulary.read(labels)
+    if not meaning.bound:
+        return None
+    first = next(row for row in rows if row[0] == meaning.bound[0].place)
+    return Fit(vocabulary.format, Block(grid, first), meaning, lacks=_lacking(vocabulary.format, meaning))
+
+
+def _titled_fit(con: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, block: Block, titled: Titled) -> Fit | None:
+    fmt = vocabulary.format
+    if (titled.shape or fmt.shape) == "series":
+        meaning = vocabulary.read(places(block.header[1]))
+        return Fit(fmt, block, meaning, titled=titled, lacks=_lacking(fmt, meaning))
+    one_row = (titled.shape or fmt.shape) == "labels"
+    return Fit(fmt, block, Meaning((), ()), titled=titled) if _holds_values(con, block, one_row=one_row) else None
+
+
+def _holds_values(con: duckdb.DuckDBPyConnection, block: Block, *, one_row: bool) -> bool:
+    """Under the header stand numbers: in one row under all headings, or in rows behind a label."""
+    names = [f"c{n}" for n in range(1 if one_row else 2, block.width + 1)]
+    if not names:
+        return False
+    bad = " or ".join(
+        f"({c} is not null and not {matches(c, DIGITS_AND_MARKS)} and not {is_missing(c)})" for c in names
+    )
+    sql = f"select count(*), count(*) filter (where {bad}) from {block.grid.relation} where {block.where}"  # noqa: S608 -- our own relation and patterns
+    rows, others = con.execute(sql).fetchone() or (0, 0)
+    return bool(rows) and not others and (rows == 1 or not one_row)
+
+
+def _decided(
+    con: duckdb.DuckDBPyConnection, grid: Grid, fits: Iterable[Fit], block: Block | None = None
+) -> Recognition:
+    """The formats that fit, all on the header row that most headings of a fitting format stand in."""
+    ranked = sorted(fits, key=lambda fit: (-fit.weight, fit.block.header[0]))
+    whole = [fit for fit in ranked if fit.whole]
+    whole = [replace(fit, unmet=_unmet(con, fit)) for fit in whole if fit.block.header == whole[0].block.header]
+    met = tuple(fit for fit in whole if fit.whole)
+    if met:
+        return Recognition(met[0].block, met)
+    near = sorted(whole or ranked, key=lambda fit: (len(fit.lacks) + len(fit.against) - fit.weight, fit.format.id))
+    near = [fit for fit in near if fit.weight > 1][:_NEAREST]
+    place = block or (near[0].block if near else _widest(grid))
+    return Recognition(place, (), tuple(near))
+
+
+def _widest(grid: Grid) -> Block:
+    """Where nothing is known, the first of the fullest rows is the header to show."""
+    blocks = header_blocks(grid)
+    return max(blocks, key=lambda b: (sum(map(filled, b.header[1])), -b.header[0]))
+
+
+def _unmet(con: duckdb.DuckDBPyConnection, fit: Fit) -> tuple[Condition, ...]:
+    return tuple(condition for condition in fit.format.conditions if not _holds(con, fit, condition))
+
+
+def _holds(con: duckdb.DuckDBPyConnection, fit: Fit, condition: Condition) -> bool:
+    bound = _column_of(fit.meaning.bound, condition.to)
+    if bound is None:
+        return True
+    cell = f"c{bound.place + 1}"
+    sql = f"""
+select count(*), count(*) filter (where list_contains($values, v))
+from (select distinct {folded("raw")} as v from (select distinct {cell} as raw from {fit.block.grid.relation}
+  where {fit.block.where} and {cell} is not null))
+where v <> ''"""  # noqa: S608 -- our own relation and columns
+    values = [fold(value) for value in condition.values]
+    all_, listed = con.execute(sql, {"values": values}).fetchone() or (0, 0)
+    match condition.mode:
+        case "every":
+            return bool(all_ == listed)
+        case "any":
+            return bool(listed)
+        case "none":
+            return not listed
+
+
+def _column_of(bound: Iterable[Bound], name: str) -> Bound | None:
+    """The column with that target, or else the one with that heading (a dropped one)."""
+    columns = list(bound)
+    named = (b for b in columns if fold(b.heading) == fold(name))
+    return next((b for b in columns if b.column.to == name), None) or next(named, None) or _dropped(columns, name)
+
+
+def _dropped(bound: Iterable[Bound], name: str) -> Bound | None:
+    """A dropped column that has the name among its headings, in whatever language the file is."""
+    wanted = fold(name)
+    return next((b for b in bound if wanted in {fold(h) for texts in b.column.headings.values() for h in texts}), None)
+
+
+def twin_gap(block: Block) -> int | None:
+    """The blank column between two lists that stand side by side, from 0."""
+    cells = block.header[1][: block.width]
+    gaps = [n for n, cell in enumerate(cells) if not filled(cell) and 0 < n < len(cells) - 1]
+    return gaps[0] if len(gaps) == 1 else None

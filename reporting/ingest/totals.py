@@ -1,0 +1,146 @@
+"""What a normalised table holds: counts, control totals, first and last day, accounts, double rows (layer 2)."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from reporting.catalog.model import ACCOUNT_TARGETS
+from reporting.ingest.days import SERIAL
+from reporting.ingest.model import AccountFound, Total
+from reporting.ingest.normalise import Plan
+from reporting.ingest.sqltext import matches, quoted, trimmed
+from reporting.ingest.values import NUMERIC
+
+_ACCOUNTS = 1000
+_TOTAL_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Rows of a table and oddities in those that go in.
+
+    records, rejected   data rows, and those with a fault
+    kept, keys          rows without a fault, lines above the header included, and how many different keys they have
+    absent              numeric cells that say that they have no value; bounds: those that give only a bound ("< 1%")
+    serials             dates that stood as a spreadsheet's day number
+    links               addresses that were dropped
+    over                percentages above 100 %
+    """
+
+    records: int
+    rejected: int
+    kept: int
+    keys: int
+    absent: int = 0
+    bounds: int = 0
+    serials: int = 0
+    links: int = 0
+    over: int = 0
+    accountless: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What the written rows hold."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+    totals: Mapping[str, Total] = field(default_factory=dict)
+
+
+def count(con: duckdb.DuckDBPyConnection, plan: Plan) -> Count:
+    good = "fault is null"
+    cells = plan.cells
+    numeric = [c for c in cells if c.column.type in NUMERIC]
+    dates = [c.name for c in cells if c.column.type in ("date", "datetime")]
+    links = [f"{c.name} is not null and v_{c.to} is null" for c in cells if c.column.type == "link"]
+    percents = [f"v_{c.to} > 1" for c in cells if c.column.type == "percent"]
+    bound = [f"starts_with({trimmed(c.name)}, '<')" for c in numeric]
+    empty = [f"{c.name} is not null and v_{c.to} is null" for c in numeric]
+    asked = [
+        "count(*) filter (where not extra)",
+        "count(*) filter (where not extra and fault is not null)",
+        f"count(*) filter (where {good})",
+        f"{_distinct_keys(plan)} filter (where {good})",
+        _sum(good, empty),
+        _sum(good, [f"{e} and {b}" for e, b in zip(empty, bound, strict=True)]),
+        _sum(good, [f"length({name}) < 12 and {matches(name, SERIAL)}" for name in dates]),
+        _sum(good, links),
+        _sum(good, percents),
+        f"count(*) filter (where {good} and account is null)",
+    ]
+    row = con.execute(f"select {', '.join(asked)} from {plan.view}").fetchone()  # noqa: S608 -- our own names
+    return Count(*(int(value or 0) for value in row or (0,) * len(asked)))
+
+
+def hold(con: duckdb.DuckDBPyConnection, plan: Plan, path: str) -> Holding:
+    """First and last day and control totals, from the rows as they were written."""
+    numeric = [cell.to for cell in plan.cells if cell.to in plan.values and plan.catalog.columns[cell.to].is_measure]
+    sums = [part for name in numeric for part in (f'sum("{name}")', f'count(*) - count("{name}")')]
+    start, end = _span(plan)
+    asked = ", ".join([f"cast(min({start}) as date)", f"cast(max({end}) as date)", *sums])
+    row = con.execute(f"select {asked} from read_parquet({quoted(path)})").fetchone()  # noqa: S608 -- canonical names, our own path
+    first, last, *rest = row or (None, None)
+    totals = {name: Total(_tidy(rest[2 * n]), rest[2 * n + 1]) for n, name in enumerate(numeric)}
+    return Holding(first, last, totals)
+
+
+def _span(plan: Plan) -> tuple[str, str]:
+    """SQL of the first and of the last day that a row speaks of."""
+    table = plan.catalog.tables[plan.format.table]
+    days = [f'cast("{name}" as timestamp)' for name in (table.day, "published_at") if name in plan.values]
+    end = f"coalesce({', '.join(days)})" if days else "cast(null as timestamp)"
+    return ('"period_from"' if "period_from" in plan.values else end), end
+
+
+def accounts(con: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[AccountFound, ...]:
+    sql = f"""
+select account, coalesce(min(account_name), account)
+from {plan.view}
+where fault is null and account is not null
+group by account
+order by account
+limit {_ACCOUNTS}"""  # noqa: S608 -- our own view
+    return tuple(AccountFound(id_, name) for id_, name in con.execute(sql).fetchall())
+
+
+def contradicting(con: duckdb.DuckDBPyConnection, plan: Plan) -> str:
+    """A table (row_no, rows) of rows that share their key with rows that say something else."""
+    keys = [*ACCOUNT_TARGETS[:1], *(f"v_{name}" for name in plan.present_key)]
+    others = [f"v_{name}" for name in plan.values if name not in plan.present_key]
+    differs = " or ".join(f"count(distinct {name}) > 1" for name in others) or "false"
+    same = " and ".join(f"g.{name} is not distinct from b.{name}" for name in keys)
+    out = f"{plan.view}_out"
+    con.execute(
+        f"""
+create or replace temp table {out} as
+with good as (select row_no, {", ".join([*keys, *others])} from {plan.view} where fault is null),
+bad as (
+  select {", ".join(keys)}, list(row_no order by row_no) as rows
+  from good
+  group by {", ".join(keys)}
+  having count(*) > 1 and ({differs})
+)
+select g.row_no, b.rows from good g join bad b on {same}"""  # noqa: S608 -- canonical names
+    )
+    return out
+
+
+def _distinct_keys(plan: Plan) -> str:
+    names = [f"v_{name}" for name in plan.present_key]
+    if len(names) == 1:
+        return f"count(distinct {names[0]})"
+    return f"count(distinct hash({', '.join(['account', *names])}))" if names else "count(*)"
+
+
+def _sum(good: str, tests: Sequence[str]) -> str:
+    if not tests:
+        return "0"
+    return " + ".join(f"count(*) filter (where {good} and {test})" for test in tests)
+
+
+def _tidy(value: float | None) -> float | int | None:
+    """Whole sums as whole numbers; others without the noise of adding in another order."""
+    return round(value, _TOTAL_DIGITS) if isinstance(value, float) else value

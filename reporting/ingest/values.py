@@ -1,0 +1,162 @@
+"""Cell types: from the text of a cell to its value, as SQL (layer 2).
+
+A value is NULL where the cell says nothing or can't be read; which of the two is told apart later (`normalise`), so that
+a bad cell rejects its row and a missing one doesn't. Nothing is filled or guessed.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reporting.catalog.folding import fold
+from reporting.catalog.model import CellType, FormatColumn
+from reporting.ingest import days
+from reporting.ingest.days import Order
+from reporting.ingest.numerals import DECIMALS, DIGITS, Marks, decimal, whole_number
+from reporting.ingest.sqltext import MISSING, SHEET_ERRORS, folded, listed, matches, quoted, trimmed
+
+NUMERIC: tuple[CellType, ...] = ("count", "number", "percent", "money", "duration")
+FORGIVEN: tuple[CellType, ...] = ("text", "link", "choice")
+"""Types whose cells never reject a row."""
+
+CURRENCY_SIGNS = "€$£¥"
+DAMAGED_ID = r"\s*'?\d(?:[.,]\d+)?[eE]\+?\d+\s*"
+CLOCK = r"\d{1,5}:\d{2}(?::\d{2})?"
+CONTROLS = r"[\x00-\x08\x0B-\x1F\x{FFFE}\x{FFFF}]"
+LINK = r"(?i:https?)://[^\s]+"
+_SECONDS = {"seconds": "", "minutes": " * 60", "hours": " * 3600", "milliseconds": " / 1000"}
+_YES = ("1", "true", "yes", "oui", "ja", "si", "sim", "vrai")
+_NO = ("0", "false", "no", "non", "nein", "nao", "faux")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the cells of one table read, once its file has been looked at.
+
+    plain    columns whose every cell is a plain number (or id): they need a cast only
+    until    for a column of dates without year, the last day that it can hold
+    """
+
+    marks: Marks = field(default_factory=Marks)
+    order: Order | None = None
+    plain: frozenset[str] = frozenset()
+    until: Mapping[str, dt.date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """SQL of a value, or a query of (raw, v) over the distinct texts of the column."""
+
+    sql: str = ""
+    lookup: str | None = None
+
+
+def value_of(name: str, column: FormatColumn, manner: Manner, raws: str) -> Value:
+    """How the raw column `name` reads. `raws` is a query of its distinct texts, as `raw`."""
+    match column.type:
+        case "count":
+            return Value(_count(name, manner))
+        case "number" | "percent" | "money" | "duration":
+            return Value(_amount(name, column, manner))
+        case "date":
+            return _date(name, column, manner, raws)
+        case "datetime":
+            return Value(days.moment(name, _order(column, manner), column.zone))
+        case "flag":
+            return Value(lookup=_flags(column, raws))
+        case "choice":
+            return Value(lookup=_choices(column, raws, "'other'"))
+        case "id":
+            return Value(_id(name, manner))
+        case "link":
+            return Value(f"case when {matches(trimmed(name), LINK)} then {trimmed(name)} end")
+        case "text":
+            return _text(name, column, raws)
+
+
+def _count(x: str, manner: Manner) -> str:
+    if x in manner.plain:
+        return f"try_cast({x} as bigint)"
+    return f"coalesce(case when {matches(x, DIGITS)} then try_cast({x} as bigint) end, {whole_number(x, manner.marks.counts)})"
+
+
+def _amount(x: str, column: FormatColumn, manner: Manner) -> str:
+    if column.type == "duration" and column.unit == "clock":
+        return _clock(x)
+    also = {"percent": "%", "money": CURRENCY_SIGNS}.get(column.type, "")
+    if x in manner.plain:
+        number = f"try_cast({x} as double)"
+    else:
+        number = decimal(x, manner.marks.decimals, also)
+        if manner.marks.decimals == "dot":
+            number = f"coalesce(case when {matches(x, DECIMALS)} then try_cast({x} as double) end, {number})"
+    if column.type == "duration":
+        return f"({number}{_SECONDS[column.unit or 'seconds']})"
+    if column.type != "percent":
+        return number
+    if column.scale == "points":
+        return f"({number} / 100)"
+    return number if x in manner.plain else f"({number} / case when contains({x}, '%') then 100 else 1 end)"
+
+
+def _clock(x: str) -> str:
+    """`H:MM:SS` or `M:SS` in seconds."""
+    t = trimmed(x)
+    parts = [f"try_cast(split_part({t}, ':', {n}) as double)" for n in (-1, -2)]
+    hours = f"coalesce(try_cast(nullif(split_part({t}, ':', -3), '') as double), 0)"
+    return f"case when {matches(t, CLOCK)} then {parts[0]} + 60 * {parts[1]} + 3600 * {hours} end"
+
+
+def _date(x: str, column: FormatColumn, manner: Manner, raws: str) -> Value:
+    if column.part:
+        return Value(days.day(days.range_end(x, column.part), _order(column, manner)))
+    match column.order:
+        case "named":
+            return Value(lookup=days.named_days(raws))
+        case "yearless":
+            until = manner.until.get(x)
+            return Value(lookup=days.yearless_days(raws, until) if until else days.named_days(raws))
+        case _:
+            return Value(days.day(x, _order(column, manner)))
+
+
+def _order(column: FormatColumn, manner: Manner) -> str | None:
+    return manner.order if column.order == "auto" else column.order
+
+
+def _flags(column: FormatColumn, raws: str) -> str:
+    yes = [*_YES, *(fold(text) for text, value in column.values.items() if value == "true")]
+    no = [*_NO, *(fold(text) for text, value in column.values.items() if value == "false")]
+    flag = f"case when {folded('raw')} in {listed(yes)} then true when {folded('raw')} in {listed(no)} then false end"
+    return f"select raw, {flag} as v from ({raws})"  # noqa: S608 -- words of ours and of the catalog, quoted
+
+
+def _choices(column: FormatColumn, raws: str, other: str) -> str:
+    """The canonical value of every listed text; one that is not listed becomes `other` (SQL over raw)."""
+    cases = [f"when {folded('raw')} in {listed((*MISSING, *SHEET_ERRORS))} then null"] if other == "'other'" else []
+    cases += [
+        f"when {folded('raw')} = {quoted(fold(text))} then {quoted(value)}" for text, value in column.values.items()
+    ]
+    body = f"case {' '.join(cases)} else {other} end" if cases else other
+    return f"select raw, {body} as v from ({raws})"  # noqa: S608 -- values of the catalog, quoted
+
+
+def _text(x: str, column: FormatColumn, raws: str) -> Value:
+    if column.values:
+        return Value(lookup=_choices(column, raws, _clean("raw")))
+    return Value(_clean(x))
+
+
+def _clean(x: str) -> str:
+    bad = quoted(CONTROLS)
+    return f"case when regexp_matches({x}, {bad}) then regexp_replace({x}, {bad}, '', 'g') else {x} end"
+
+
+def _id(x: str, manner: Manner) -> str:
+    """An id as text. One in scientific notation has lost digits and is none; an apostrophe before it belongs to a spreadsheet."""
+    if x in manner.plain:
+        return x
+    t = trimmed(x, "'")
+    unwrapped = rf"regexp_replace(regexp_replace({t}, '^=\"(.*)\"$', '\1'), '^(\d+)\.0$', '\1')"
+    lost = f"{matches(x, DAMAGED_ID)} or lower({t}) in {listed(MISSING + SHEET_ERRORS)}"
+    return f"case when {matches(x, DIGITS)} then {x} when {lost} then null else {unwrapped} end"
