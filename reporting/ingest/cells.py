@@ -1,7 +1,7 @@
 """Rows of cells → a table of text in DuckDB, batch by batch through Arrow (layer 2)."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -16,7 +16,7 @@ _MINUTE, _HOUR = 60, 3600
 
 
 def _number(value: float) -> str:
-    """Whole numbers without a point while a float holds them exactly; beyond, the exponent shows that digits are lost."""
+    """Whole numbers without a point as long as a float holds them; beyond, the exponent shows that digits are lost."""
     return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
 
 
@@ -56,10 +56,6 @@ class Collector:
     rows: list[Sequence[object]] = field(default_factory=list)
     batches: list[list[pa.Array]] = field(default_factory=list)
 
-    def add_all(self, rows: Iterable[Sequence[object]]) -> None:
-        for row_no, row in enumerate(rows, start=1):
-            self.add(row_no, row)
-
     def add(self, row_no: int, row: Sequence[object]) -> None:
         self.last_row = row_no
         self.numbers.append(row_no)
@@ -83,7 +79,9 @@ class Collector:
             raise too_many_cells(limits.cells)
         self.longest = max([self.longest, *(len(text) for column in texts for text in column if text)])
         if texts:
-            self.batches.append([pa.array(self.numbers, pa.int32()), *(pa.array(column, pa.string()) for column in texts)])
+            self.batches.append(
+                [pa.array(self.numbers, pa.int32()), *(pa.array(column, pa.string()) for column in texts)]
+            )
         self.numbers, self.rows = [], []
 
     def relation(self) -> str | None:

@@ -5,7 +5,6 @@ module, field by field as a spreadsheet reads it, and then takes the same way.
 """
 
 import csv
-import io
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,15 +12,13 @@ from pathlib import Path
 from typing import TextIO
 
 import duckdb
-import numpy as np
-import pyarrow as pa
 
 from reporting.ingest.damage import unwrapped
 from reporting.ingest.delimiter import head_records, read_head
 from reporting.ingest.grid import Grid
-from reporting.ingest.layout import Layout, Positions, layout
+from reporting.ingest.layout import Layout, layout, with_blanks_filled
 from reporting.ingest.refusals import empty_file, field_too_long, too_many_columns, too_many_rows, unclosed_quote
-from reporting.ingest.text import Text, as_utf8, chunks
+from reporting.ingest.text import Text, as_utf8, chunks, open_text
 from reporting.ingest.workbench import Workbench, grid_of
 from reporting.settings import Limits
 
@@ -29,7 +26,6 @@ _HEAD_BYTES = 262_144
 _SPARE_COLUMNS = 2
 _USUAL_RECORD = 2_000_000
 _LONGEST_RECORD = 16_000_000
-_SHIFTS = "shifts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +46,8 @@ def read_csv(bench: Workbench, path: Path, member: str | None) -> Grid:
     _refuse_size(table, bench.limits)
     if not (table.layout.regular and table.layout.one_line_end) or table.layout.open_record:
         table = _written_anew(bench, table)
+    if len(table.layout.blanks):
+        table = _filled(bench, table)
     relation = _load(bench, table)
     grid = grid_of(bench, relation, member, "csv", longest=table.layout.longest)
     return replace(grid, delimiter=table.delimiter, encoding=text.encoding, notices=(*text.notices, *grid.notices))
@@ -80,7 +78,7 @@ def _refuse_size(table: _Table, limits: Limits) -> None:
 
 
 def _load(bench: Workbench, table: _Table) -> str:
-    """Rows longer than any in the head are met with more columns; in strict mode DuckDB refuses instead of cutting them."""
+    """Rows longer than any in the head are met with more columns; strict mode refuses, never cuts."""
     most = bench.limits.columns + 1
     columns = min(table.width + _SPARE_COLUMNS, most)
     while True:
@@ -98,47 +96,35 @@ def _load(bench: Workbench, table: _Table) -> str:
 
 
 def _create(bench: Workbench, table: _Table, relation: str, columns: int) -> None:
-    """A record's row number: its place among the records that DuckDB returns, plus the blank ones before it."""
     names = ", ".join(f"c{n}" for n in range(1, columns + 1))
     types = ", ".join(f"c{n}: 'VARCHAR'" for n in range(1, columns + 1))
-    blanks = table.layout.blanks
-    shifted = f"asof left join {_SHIFTS} on place >= start" if len(blanks) else ""
     longest = max(_USUAL_RECORD, table.layout.longest + 2)
     buffer = f", buffer_size = {4 * longest}" if longest > _USUAL_RECORD else ""
     statement = f"""
         create table {relation} as
         with record as (
-            select row_number() over () as place, {names}
-            from read_csv($path, columns = {{{types}}}, auto_detect = false, header = false, delim = $delimiter, quote = '"',
-                escape = '"', skip = {table.skip}, null_padding = true, parallel = false, strict_mode = true,
-                max_line_size = {longest}{buffer})
+            select cast(row_number() over () as integer) as row_no, {names}
+            from read_csv($path, columns = {{{types}}}, auto_detect = false, header = false, delim = $delimiter,
+                quote = '"', escape = '"', skip = {table.skip}, null_padding = true, strict_mode = true,
+                parallel = false, max_line_size = {longest}{buffer})
         )
-        select cast(place + {"coalesce(shift, 0)" if shifted else "0"} as integer) as row_no, {names}
-        from record {shifted}
+        select row_no, {names}
+        from record
         where coalesce({names}) is not null
     """  # noqa: S608 -- names and numbers are ours; the path and the delimiter are bound
-    if shifted:
-        bench.con.register(_SHIFTS, _shifts(blanks))
-    try:
-        bench.con.execute(statement, {"path": str(table.path), "delimiter": table.delimiter})
-    finally:
-        if shifted:
-            bench.con.unregister(_SHIFTS)
+    bench.con.execute(statement, {"path": str(table.path), "delimiter": table.delimiter})
 
 
-def _shifts(blanks: Positions) -> pa.Table:
-    """From the `start`-th record that isn't blank on, `shift` blank ones lie before it."""
-    count = np.arange(1, len(blanks) + 1)
-    start = blanks - count + 1
-    last = np.append(start[1:] != start[:-1], True)
-    return pa.table({"start": start[last], "shift": count[last]})
+def _filled(bench: Workbench, table: _Table) -> _Table:
+    out = bench.new_path(".csv")
+    with out.open("wb") as file:
+        file.writelines(with_blanks_filled(chunks(table.path, table.start), table.layout.blanks, table.delimiter))
+    return replace(table, path=out, start=0, skip=0)
 
 
 def _written_anew(bench: Workbench, table: _Table) -> _Table:
     out = bench.new_path(".csv")
-    with table.path.open("rb") as raw, out.open("w", encoding="utf-8", newline="") as target:
-        raw.seek(table.start)
-        source = io.TextIOWrapper(raw, encoding="utf-8", newline="")
+    with open_text(table.path, table.start) as source, out.open("w", encoding="utf-8", newline="") as target:
         _copy(source, target, table.delimiter, bench.limits.field_chars)
     return replace(table, path=out, start=0, skip=0, layout=layout(chunks(out), table.delimiter))
 
@@ -149,6 +135,7 @@ def _copy(source: TextIO, target: TextIO, delimiter: str, field_chars: int) -> N
     lines: list[str] = []
     reader = csv.reader(_remembered(itertools.chain(source, ["\n"]), lines), delimiter=delimiter)
     writer = csv.writer(target, delimiter=delimiter, lineterminator="\n")
+    row = 0
     try:
         for row, record in enumerate(reader, start=1):
             if len(lines) > 1 and not _well_quoted(lines, delimiter):
@@ -156,7 +143,7 @@ def _copy(source: TextIO, target: TextIO, delimiter: str, field_chars: int) -> N
             lines.clear()
             writer.writerow(record)
     except csv.Error as error:
-        raise field_too_long(field_chars) from error
+        raise unclosed_quote(row + 1) if len(lines) > 1 else field_too_long(field_chars) from error
 
 
 def _remembered(lines: Iterator[str], seen: list[str]) -> Iterator[str]:

@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 
 from reporting.errors import say
-from reporting.ingest.delimiter import DELIMITERS, head_records
+from reporting.ingest.delimiter import DELIMITERS, SEP_LINE, head_records
 from reporting.ingest.model import Notice
-from reporting.ingest.text import Text
+from reporting.ingest.text import Text, open_text
 from reporting.ingest.workbench import Workbench
 
 _HEAD_BYTES = 65_536
@@ -23,10 +23,11 @@ def unwrapped(bench: Workbench, text: Text) -> Text:
     if not _is_wrapped(text.path, text.start):
         return text
     out = bench.new_path(".csv")
-    with text.path.open("rb") as raw, out.open("w", encoding="utf-8", newline="") as target:
-        raw.seek(text.start)
-        target.writelines(_unwrap(line) for line in io.TextIOWrapper(raw, encoding="utf-8", newline=""))
-    notice = Notice("warning", say("Every line of the file was wrapped in quotes by a re-save; it was unwrapped line by line."))
+    with open_text(text.path, text.start) as source, out.open("w", encoding="utf-8", newline="") as target:
+        target.writelines(map(_unwrap, source))
+    notice = Notice(
+        "warning", say("Every line of the file was wrapped in quotes by a re-save; it was unwrapped line by line.")
+    )
     return Text(out, 0, text.encoding, (*text.notices, notice))
 
 
@@ -37,20 +38,23 @@ def _unwrap(line: str) -> str:
 
 
 def _is_wrapped(path: Path, start: int) -> bool:
-    """No line has a quote except as a wrapped whole, and the first line holds a header of several columns once unwrapped."""
+    """Every quote belongs to a wrapped whole line, and the first line, unwrapped, is a header of several columns."""
     with path.open("rb") as file:
         file.seek(start)
         head = file.read(_HEAD_BYTES).decode(errors="ignore")
         whole = not file.read(1)
     lines = list(io.StringIO(head, newline=""))
     lines = lines if whole else lines[:-1]
+    if lines and SEP_LINE.match(lines[0]):
+        del lines[0]
     quoted = [line for line in lines if '"' in line]
     if not quoted or quoted[0] != lines[0] or not all(_WRAPPED.fullmatch(line.rstrip("\r\n")) for line in quoted):
         return False
-    return any(_splits_evenly("".join(map(_unwrap, lines)), delimiter) for delimiter in DELIMITERS)
+    least = _LEAST_COLUMNS if any('""' in line for line in quoted) else _LEAST_COLUMNS + 1
+    return any(_splits_evenly("".join(map(_unwrap, lines)), delimiter, least) for delimiter in DELIMITERS)
 
 
-def _splits_evenly(text: str, delimiter: str) -> bool:
+def _splits_evenly(text: str, delimiter: str, least: int) -> bool:
     records = [record for record in head_records(text, delimiter, whole=True) if record]
     width = len(records[0])
-    return width >= _LEAST_COLUMNS and sum(len(record) == width for record in records) * 2 > len(records)
+    return width >= least and sum(len(record) == width for record in records) * 2 > len(records)

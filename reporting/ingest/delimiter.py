@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 DELIMITERS = (",", ";", "\t", "|")
-_SEP_LINE = re.compile(r'"?sep=(\\t|[,;\t|])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
+SEP_LINE = re.compile(r'"?sep=(\\t|[,;\t|])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _RECORDS = 300
 
 
@@ -22,7 +22,7 @@ class Head:
 
 def read_head(text: str, *, whole: bool) -> Head:
     """`whole`: the text is all there is, so that its last line isn't a cut one."""
-    told = _SEP_LINE.match(text)
+    told = SEP_LINE.match(text)
     if told:
         return Head(text[told.end() :], told[1].replace("\\t", "\t"), told.end())
     return Head(text, best_delimiter(text, whole=whole), 0)

@@ -17,12 +17,16 @@ from reporting.ingest.pipe import Answer, Request, receive, send
 from reporting.settings import Limits
 
 _PAGE = resource.getpagesize()
+# What the readers import by and by, and what pyarrow imports late (pandas, dataset): half a second for each child.
+_HEAVY = ("duckdb", "pandas", "pyarrow.compute", "pyarrow.dataset", "python_calamine", "concurrent.futures")
 
 
 def serve(control: socket.socket) -> None:
     """Fork a child for every line that is handed over, until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for module in _HEAVY:
+        _import(module)
     while True:
         message, lines, _, _ = socket.recv_fds(control, 4096, 1)
         if not message:
@@ -64,12 +68,12 @@ def _call(request: Request) -> Answer:
         return Answer("memory")
     except BaseException as error:  # noqa: BLE001 -- the child's wall: a Rust panic is a BaseException
         places = "".join(traceback.format_tb(error.__traceback__))
-        status = "memory" if type(error).__name__ == "OutOfMemoryException" else "died"
-        return Answer(status, trace=f"{type(error).__name__}\n{places}")
+        out_of_memory = type(error).__name__ == "OutOfMemoryException"
+        return Answer("memory" if out_of_memory else "died", trace=f"{type(error).__name__}\n{places}")
 
 
 def _bound(limits: Limits) -> None:
-    """Address space beyond what the imports take, processor time, size of a written file; the clock ends it in any case."""
+    """Address space beyond what the imports take, processor time, size of a written file; the clock ends it anyway."""
     taken = _address_space()
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_AS, taken + limits.parse_memory_bytes)

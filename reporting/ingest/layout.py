@@ -1,10 +1,10 @@
-"""One pass over the bytes of a delimited file: where records end, and whether every quote stands where it should (layer 2).
+"""One pass over the bytes of a delimited file: where records end, whether quotes stand where they should (layer 2).
 
 DuckDB drops blank lines and, with padding on, swallows the rest of a file after an unclosed quote without a word. This
 pass finds both, so that rows keep the number that a spreadsheet shows. It works on arrays of positions, not on rows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +16,7 @@ _QUOTE, _LF, _CR = 34, 10, 13
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """records counts blank ones; blanks are their numbers from 1. regular: quotes only open and close whole fields.
+    """records counts blank ones; blanks are the bytes where those begin. regular: quotes only enclose whole fields.
 
     open_record is the record where a quote opens that is never closed. The longest record is in bytes.
     """
@@ -34,6 +34,16 @@ def layout(parts: Iterable[bytes], delimiter: str) -> Layout:
     for part in parts:
         scan.feed(part)
     return scan.end()
+
+
+def with_blanks_filled(parts: Iterable[bytes], blanks: Positions, delimiter: str) -> Iterator[bytes]:
+    """A delimiter in every blank line: DuckDB then returns it as a row without values instead of dropping it."""
+    offset = 0
+    for part in parts:
+        first, last = np.searchsorted(blanks, (offset, offset + len(part)))
+        here = blanks[first:last] - offset
+        yield np.insert(np.frombuffer(part, np.uint8), here, ord(delimiter)).tobytes() if len(here) else part
+        offset += len(part)
 
 
 def _neighbours(delimiter: str) -> NDArray[np.bool_]:
@@ -73,7 +83,7 @@ class _Scan:
         self.offset += len(part)
 
     def _quotes(self, data: NDArray[np.uint8], quotes: Positions) -> None:
-        """An opening quote follows a neighbour, a closing one is followed by one; checked over the edge of parts too."""
+        """An opening quote follows a neighbour, a closing one precedes one; checked over the edge of parts too."""
         if not self.inside and self.last_byte == _QUOTE:
             self.regular &= bool(self.neighbours[data[0]])
         openers, closers = quotes[int(self.inside) :: 2], quotes[1 - int(self.inside) :: 2]
@@ -104,7 +114,7 @@ class _Scan:
         lengths = ends - starts - before
         blank = np.flatnonzero(lengths <= 0)
         if len(blank):
-            self.blanks.append(blank + self.records + 1)
+            self.blanks.append(starts[blank])
         self.longest = max(self.longest, int(lengths.max()))
         self.records += len(ends)
         self.line_start = int(ends[-1]) + 1

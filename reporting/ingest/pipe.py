@@ -1,4 +1,4 @@
-"""What goes between us and the reading child, and how: a length, then a pickle that may hold only our own values (layer 2)."""
+"""What goes between us and the reading child: a length, then a pickle that may hold only our own values (layer 2)."""
 
 import io
 import pickle
@@ -29,7 +29,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How the call ended. trace holds places in the code and the error's type, never its text: that may quote the file."""
+    """How the call ended. trace: places in the code and the error's type, never its text: it may quote the file."""
 
     status: Literal["done", "refused", "memory", "died"]
     value: Any = None
@@ -66,17 +66,16 @@ def _read(line: socket.socket, size: int, deadline: float | None) -> bytes:
     return bytes(data)
 
 
-def rebuild_error(
-    kind: type[BilanError], what: Sentence, where: str | None, why: Sentence | None, todo: Sentence | None, code: str
-) -> BilanError:
-    return kind(what, where=where, why=why, todo=todo, code=code)
+def rebuild_error(kind: type[BilanError], what: Sentence, parts: dict[str, Any]) -> BilanError:
+    return kind(what, **parts)
 
 
 class _Pickler(pickle.Pickler):
     def reducer_override(self, obj: object) -> Any:
         """Errors with their sentences: the default would keep only the text."""
         if isinstance(obj, BilanError):
-            return rebuild_error, (type(obj), obj.what, obj.where, obj.why, obj.todo, obj.code)
+            parts = {"where": obj.where, "why": obj.why, "todo": obj.todo, "code": obj.code}
+            return rebuild_error, (type(obj), obj.what, parts)
         return NotImplemented
 
 
@@ -84,7 +83,7 @@ class _Unpickler(pickle.Unpickler):
     def find_class(self, module_name: str, global_name: str, /) -> Any:
         allowed = (
             (module_name.startswith("reporting.") and "." not in global_name)
-            or module_name.split(".")[0] in _PLAIN_MODULES
+            or module_name.partition(".")[0] in _PLAIN_MODULES
             or (module_name == "builtins" and global_name in _BUILTINS)
         )
         found = super().find_class(module_name, global_name) if allowed else None

@@ -1,43 +1,133 @@
 """Bytes → Grids: what a file is, and the reader for it (layer 2)."""
 
+import zipfile
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
-from reporting.errors import UnreadableError, say
+from reporting.errors import Sentence, UnreadableError, say
+from reporting.ingest.container import Budget, Member, members, open_zip, unpack
 from reporting.ingest.csvfile import read_csv
 from reporting.ingest.grid import Grid, UnreadableMember
+from reporting.ingest.htmltable import read_html
 from reporting.ingest.kinds import HEAD_BYTES, kind_of
-from reporting.ingest.sheets import read_workbook
+from reporting.ingest.model import Notice
+from reporting.ingest.package import is_package
+from reporting.ingest.refusals import too_large
+from reporting.ingest.sheets import read_xls, read_xlsx
 from reporting.ingest.workbench import Workbench, workbench
+from reporting.ingest.xmlsheet import read_xml
 from reporting.settings import Limits
 
+Tables = list[Grid | UnreadableMember]
+_TABLE_NAMES = (".csv", ".tsv", ".tab", ".xls", ".xlsx", ".xml", ".zip")
+_NOT_FOR_US = ("WRONG_TYPE", "NOT_A_TABLE")
 
-def read_grids(
-    path: Path, name: str, con: duckdb.DuckDBPyConnection, limits: Limits
-) -> list[Grid | UnreadableMember]:
+
+def read_grids(path: Path, name: str, con: duckdb.DuckDBPyConnection, limits: Limits) -> Tables:
     """Every table of a file: one Grid for a text file, one for each filled sheet, those of each member of a zip.
 
     Runs in the reading child, on its connection (workbench.connect); scratch goes to its temporary folder.
     Raises UnreadableError, with the file's name as place, if nothing can be read.
     """
     try:
-        return _read(workbench(con, limits), path)
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            raise too_large(size >> 20, limits.file_bytes >> 20)
+        return _Reader(workbench(con, limits), Budget(limits.unpacked_bytes)).read(path, depth=0)
     except UnreadableError as error:
-        error.where = error.where or name
+        error.where = f"{name}, {error.where}" if error.where else name
         raise
 
 
-def _read(bench: Workbench, path: Path) -> list[Grid | UnreadableMember]:
-    size = path.stat().st_size
-    if size > bench.limits.file_bytes:
-        raise UnreadableError(
-            say("The file has {size} MB; at most {limit} MB are read.", size=size >> 20, limit=bench.limits.file_bytes >> 20),
-            todo=say("Export a shorter period, or ask the administrator to raise the limit file_bytes."),
-            code="FILE_TOO_LARGE",
-        )
-    with path.open("rb") as file:
-        kind = kind_of(file.read(HEAD_BYTES))
-    if kind in ("zip", "ole"):
-        return read_workbook(bench, path, "xlsx" if kind == "zip" else "xls")
-    return [read_csv(bench, path, None)]
+@dataclass(slots=True)
+class _Reader:
+    bench: Workbench
+    budget: Budget
+    skipped: list[str] = field(default_factory=list)
+
+    def read(self, path: Path, *, depth: int) -> Tables:
+        with path.open("rb") as file:
+            kind = kind_of(file.read(HEAD_BYTES))
+        match kind:
+            case "zip":
+                return self._read_zip(path, depth)
+            case "ole":
+                return read_xls(self.bench, path)
+            case "xml":
+                return read_xml(self.bench, path)
+            case "html":
+                return [*read_html(self.bench, path)]
+            case "text":
+                return [read_csv(self.bench, path, None)]
+
+    def _read_zip(self, path: Path, depth: int) -> Tables:
+        with open_zip(path, self.bench.limits) as archive:
+            if is_package(frozenset(archive.namelist())):
+                return read_xlsx(self.bench, path, self.budget)
+            if depth > self.bench.limits.zip_depth:
+                raise _too_deep(self.bench.limits.zip_depth)
+            tables = [table for member in members(archive) for table in self._read_member(archive, member, depth)]
+        if not tables:
+            raise _no_table()
+        if depth == 0 and self.skipped:
+            tables = _noted(tables, say("Not read, because they hold no table: {names}.", names=tuple(self.skipped)))
+        return _noted(tables, say("It lay in a zip inside the zip.")) if depth else tables
+
+    def _read_member(self, archive: zipfile.ZipFile, member: Member, depth: int) -> Tables:
+        """Tables of one member, named after it; its refusal is a value, so that the other members aren't lost."""
+        copy = self.bench.new_path("")
+        try:
+            with copy.open("wb") as file:
+                file.writelines(unpack(archive, member.info, self.bench.limits, self.budget))
+            tables = self.read(copy, depth=depth + 1)
+        except UnreadableError as error:
+            if error.code == "ZIP_RATIO":
+                raise
+            if error.code in _NOT_FOR_US and not member.name.lower().endswith(_TABLE_NAMES):
+                self.skipped.append(member.name)
+                return []
+            return [UnreadableMember(member.name, error)]
+        finally:
+            copy.unlink(missing_ok=True)
+        if _is_prose(tables, member):
+            self.skipped.append(member.name)
+            return []
+        return [_inside(member.name, table) for table in tables]
+
+
+def _inside(name: str, table: Grid | UnreadableMember) -> Grid | UnreadableMember:
+    return replace(table, member=f"{name}/{table.member}" if table.member else name)
+
+
+def _is_prose(tables: Tables, member: Member) -> bool:
+    """A text of one column under a name that no export has: a read-me."""
+    widths = [table.width for table in tables if isinstance(table, Grid) and table.kind == "csv"]
+    return widths == [1] and not member.name.lower().endswith(_TABLE_NAMES)
+
+
+def _noted(tables: Tables, sentence: Sentence) -> Tables:
+    """A notice about the whole archive stands with its first table; a notice on every table would be noise."""
+    notice = Notice("info", sentence)
+    first = next((n for n, table in enumerate(tables) if isinstance(table, Grid)), None)
+    return [
+        replace(table, notices=(*table.notices, notice)) if n == first and isinstance(table, Grid) else table
+        for n, table in enumerate(tables)
+    ]
+
+
+def _too_deep(depth: int) -> UnreadableError:
+    return UnreadableError(
+        say("A zip lies more than {depth} level(s) deep in another zip.", depth=depth),
+        todo=say("Unpack it and drop the files here."),
+        code="ZIP_TOO_DEEP",
+    )
+
+
+def _no_table() -> UnreadableError:
+    return UnreadableError(
+        say("The archive holds no table."),
+        todo=say("Pack the exports (CSV or Excel) and drop the archive here again."),
+        code="ZIP_NO_TABLE",
+    )

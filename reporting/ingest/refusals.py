@@ -57,3 +57,39 @@ def has_password() -> UnreadableError:
         todo=say("Remove it (in Excel: File, Info, Protect Workbook) and drop the file here again."),
         code="ENCRYPTED",
     )
+
+
+def is_corrupt(kind: str) -> UnreadableError:
+    """kind: xlsx, xls, xml or zip."""
+    what = say("The archive is damaged.") if kind == "zip" else say("The workbook is damaged and can't be opened.")
+    return UnreadableError(
+        what,
+        why=say("It was cut or changed on its way."),
+        todo=say("Export it again and drop that file here."),
+        code=f"CORRUPT_{kind.upper()}",
+    )
+
+
+def too_many_sheets(sheets: int, limit: int) -> UnreadableError:
+    return UnreadableError(
+        say("The workbook has {sheets} sheets or more; at most {limit} are read.", sheets=sheets, limit=limit),
+        todo=say("Keep the sheets with the figures, or ask the administrator to raise the limit sheets."),
+        code="TOO_MANY_SHEETS",
+    )
+
+
+def too_large(megabytes: int, limit: int) -> UnreadableError:
+    return UnreadableError(
+        say("The file has {megabytes} MB; at most {limit} MB are read.", megabytes=megabytes, limit=limit),
+        todo=say("Export a shorter period, or ask the administrator to raise the limit file_bytes."),
+        code="FILE_TOO_LARGE",
+    )
+
+
+def has_entities() -> UnreadableError:
+    return UnreadableError(
+        say("The file defines its own XML entities."),
+        why=say("No export does that; it is a known way to harm the program that reads it."),
+        todo=say("Export it again from the platform."),
+        code="XML_ENTITIES",
+    )

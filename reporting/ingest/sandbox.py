@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from reporting.errors import BilanError, UnreadableError, say
 from reporting.ingest.pipe import Answer, Request, receive, send
@@ -37,7 +37,7 @@ def run_in_child(function: Callable[..., T], *args: object, limits: Limits) -> T
     with _SLOTS, _SERVER.child(function.__module__) as line:
         answer = _ask(line, Request(tuple(sys.path), function, args, limits), deadline)
     if answer is not None and answer.status == "done":
-        return answer.value  # type: ignore[return-value] -- what the function returned, through a pickle
+        return cast("T", answer.value)
     if answer is not None and answer.error is not None:
         raise answer.error
     raise _died(answer, limits, late=time.monotonic() >= deadline)

@@ -1,4 +1,4 @@
-"""Workbooks, xlsx and true xls, → one Grid a sheet, through calamine (layer 2)."""
+"""Workbooks, xlsx and true xls, → one Grid a sheet, through calamine after the pre-flight (layer 2)."""
 
 from pathlib import Path
 
@@ -6,28 +6,68 @@ import python_calamine as calamine
 
 from reporting.errors import UnreadableError, say
 from reporting.ingest.cells import Collector
+from reporting.ingest.container import Budget
 from reporting.ingest.grid import Grid, UnreadableMember
-from reporting.ingest.refusals import empty_file, has_password, too_many_rows
+from reporting.ingest.model import Notice
+from reporting.ingest.package import SheetFacts, check_workbook
+from reporting.ingest.refusals import empty_file, has_password, is_corrupt, too_many_rows, too_many_sheets
+from reporting.ingest.text import chunks
 from reporting.ingest.workbench import Workbench, grid_of
 
 _FAULTS = (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError)
+_LONGEST_OLE_NAME = 64
 
 
-def read_workbook(bench: Workbench, path: Path, kind: str) -> list[Grid | UnreadableMember]:
+def read_xlsx(bench: Workbench, path: Path, budget: Budget) -> list[Grid | UnreadableMember]:
+    return _read_book(bench, path, "xlsx", check_workbook(path, bench.limits, budget))
+
+
+def read_xls(bench: Workbench, path: Path) -> list[Grid | UnreadableMember]:
+    """A true BIFF workbook, if that is what the OLE file holds."""
+    streams = _streams(path)
+    if "EncryptedPackage" in streams:
+        raise has_password()
+    if "_VBA_PROJECT" in streams:
+        raise UnreadableError(
+            say("The workbook holds macros (programs)."),
+            todo=say("Save it as an Excel workbook (.xlsx) or as CSV and drop that file here."),
+            code="MACRO_FILE",
+        )
+    if "WordDocument" in streams or "PowerPoint Document" in streams:
+        raise UnreadableError(
+            say("This is a text document or a presentation, not a table."),
+            todo=say("Save it as an Excel workbook (.xlsx) or as CSV and drop that file here."),
+            code="WRONG_TYPE",
+        )
+    return _read_book(bench, path, "xls", {})
+
+
+def _streams(path: Path) -> frozenset[str]:
+    """Which of the telling stream names occur in an OLE file's directory."""
+    names = ("EncryptedPackage", "_VBA_PROJECT", "WordDocument", "PowerPoint Document")
+    found: set[str] = set()
+    tail = b""
+    for part in chunks(path):
+        found.update(name for name in names if name.encode("utf-16-le") in tail + part)
+        tail = part[-_LONGEST_OLE_NAME:]
+    return frozenset(found)
+
+
+def _read_book(bench: Workbench, path: Path, kind: str, facts: dict[str, SheetFacts]) -> list[Grid | UnreadableMember]:
     """Sheets without a filled cell are left out; a sheet that can't be read doesn't lose the others."""
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
     except calamine.PasswordError as error:
         raise has_password() from error
     except _FAULTS as error:
-        raise _corrupt(kind) from error
+        raise is_corrupt(kind) from error
     names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
     if len(names) > bench.limits.sheets:
         raise too_many_sheets(len(names), bench.limits.sheets)
     found: list[Grid | UnreadableMember] = []
     for name in names:
         try:
-            grid = _read_sheet(bench, book, name, kind)
+            grid = _read_sheet(bench, book, name, kind, facts.get(name, SheetFacts()))
         except UnreadableError as error:
             found.append(UnreadableMember(name, error))
         else:
@@ -37,35 +77,29 @@ def read_workbook(bench: Workbench, path: Path, kind: str) -> list[Grid | Unread
     return found
 
 
-def _read_sheet(bench: Workbench, book: calamine.CalamineWorkbook, name: str, kind: str) -> Grid | None:
+def _read_sheet(
+    bench: Workbench, book: calamine.CalamineWorkbook, name: str, kind: str, facts: SheetFacts
+) -> Grid | None:
+    if facts.refusal:
+        raise facts.refusal
     try:
         sheet = book.get_sheet_by_name(name)
     except _FAULTS as error:
-        raise _corrupt(kind) from error
-    _refuse_size(bench, sheet)
+        raise is_corrupt(kind) from error
+    if sheet.total_height > bench.limits.rows:
+        raise too_many_rows(sheet.total_height, bench.limits.rows)
     rows = Collector(bench)
-    rows.add_all(sheet.iter_rows())
+    for row_no, row in enumerate(sheet.iter_rows(), start=1):
+        rows.add(row_no, row)
     relation = rows.relation()
-    return grid_of(bench, relation, name, kind, longest=rows.longest) if relation else None
+    if relation is None:
+        return None
+    notices = (_errors(facts.errors),) if facts.errors else ()
+    return grid_of(bench, relation, name, kind, longest=rows.longest, notices=notices)
 
 
-def _refuse_size(bench: Workbench, sheet: calamine.CalamineSheet) -> None:
-    limits = bench.limits
-    if sheet.total_height > limits.rows:
-        raise too_many_rows(sheet.total_height, limits.rows)
-
-
-def too_many_sheets(sheets: int, limit: int) -> UnreadableError:
-    return UnreadableError(
-        say("The workbook has {sheets} sheets; at most {limit} are read.", sheets=sheets, limit=limit),
-        todo=say("Keep the sheets with the figures, or ask the administrator to raise the limit sheets."),
-        code="TOO_MANY_SHEETS",
-    )
-
-
-def _corrupt(kind: str) -> UnreadableError:
-    return UnreadableError(
-        say("The workbook is damaged and can't be opened."),
-        todo=say("Open it in a spreadsheet, save it anew, or export it again."),
-        code=f"CORRUPT_{kind.upper()}",
+def _errors(count: int) -> Notice:
+    return Notice(
+        "warning",
+        say("{count} cell(s) hold a spreadsheet error such as #REF!; they count as without a value.", count=count),
     )

@@ -8,17 +8,23 @@ from pathlib import Path
 import duckdb
 
 from reporting.ingest.grid import Grid
+from reporting.ingest.model import Notice
 from reporting.ingest.refusals import empty_file, field_too_long
 from reporting.settings import Limits
 
 HEAD_ROWS = 60
 _COLUMNS = """
-    select column_name from duckdb_columns() where table_name = $relation and column_name <> 'row_no' order by column_index
+    select column_name
+    from duckdb_columns()
+    where table_name = $relation and column_name <> 'row_no'
+    order by column_index
 """
 
 
-def connect(work: Path, *, readable: tuple[Path, ...] = (), limits: Limits, threads: int = 2) -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB that can touch nothing but the folder `work` (scratch and results) and the files `readable`."""
+def connect(
+    work: Path, *, readable: tuple[Path, ...] = (), limits: Limits, threads: int = 2
+) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB that reaches nothing but the folder `work` (scratch, results) and the files `readable`."""
     work.mkdir(parents=True, exist_ok=True)
     con = duckdb.connect(
         config={
@@ -41,7 +47,7 @@ def connect(work: Path, *, readable: tuple[Path, ...] = (), limits: Limits, thre
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
-    """A connection, the limits, a scratch folder (the connection's temporary one), and names that weren't used before."""
+    """A connection, the limits, a scratch folder (the connection's temporary one), and names not used before."""
 
     con: duckdb.DuckDBPyConnection
     limits: Limits
@@ -62,7 +68,15 @@ def workbench(con: duckdb.DuckDBPyConnection, limits: Limits) -> Workbench:
     return Workbench(con, limits, Path(str(row[0]) if row else "."))
 
 
-def grid_of(bench: Workbench, relation: str, member: str | None, kind: str, *, longest: int = 0) -> Grid:
+def grid_of(
+    bench: Workbench,
+    relation: str,
+    member: str | None,
+    kind: str,
+    *,
+    longest: int = 0,
+    notices: tuple[Notice, ...] = (),
+) -> Grid:
     """Describe a loaded table: cut to the columns in use; `longest` is an upper bound for the length of its cells."""
     columns = [name for (name,) in bench.con.execute(_COLUMNS, {"relation": relation}).fetchall()]
     counts = ", ".join(f"count({name})" for name in columns)
@@ -76,7 +90,9 @@ def grid_of(bench: Workbench, relation: str, member: str | None, kind: str, *, l
     head = bench.con.execute(
         f"select row_no, {names} from {relation} order by row_no limit {HEAD_ROWS}"  # noqa: S608 -- our own names
     ).fetchall()
-    return Grid(member, relation, width, rows, kind, tuple((row_no, tuple(cells)) for row_no, *cells in head))
+    return Grid(
+        member, relation, width, rows, kind, tuple((row_no, tuple(cells)) for row_no, *cells in head), notices=notices
+    )
 
 
 def _refuse_long_cells(bench: Workbench, relation: str, columns: list[str]) -> None:
