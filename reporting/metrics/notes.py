@@ -69,7 +69,7 @@ def _inside(asked: Shape, shown: Behind) -> Iterator[Sentence]:
 def _uneven(asked: Shape, behind: Behind, shown: Behind) -> Iterator[Sentence]:
     """Only where both figures stand: an account more on one side makes them grow or shrink by itself."""
     for window in asked.shown[1:]:
-        labels = [
+        labels = tuple(
             plan.metric.label
             for plan in asked.supported
             if any(
@@ -81,7 +81,7 @@ def _uneven(asked: Shape, behind: Behind, shown: Behind) -> Iterator[Sentence]:
                     strict=False,
                 )
             )
-        ]
+        )
         if labels:
             yield say(
                 "Not quite like with like against {period}: some accounts have figures in one only ({metrics}).",
