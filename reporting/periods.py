@@ -187,6 +187,19 @@ def period_text(period: Period, lang: Language) -> str:
             return _dates_text(period, lang)
 
 
+def period_short(period: Period, lang: Language) -> str:
+    """For a tile, where the year is clear from what stands around it: `oct.`, `T4`, `2026`, `26 oct. – 1 nov.`."""
+    match period.kind:
+        case "month":
+            return str(babel.dates.format_skeleton("MMM", period.start, locale=lang))
+        case "quarter":
+            return str(babel.dates.format_skeleton("QQQ", period.start, locale=lang))
+        case "year":
+            return str(period.start.year)
+        case _:
+            return str(babel.dates.format_interval(period.start, period.end, skeleton="MMMd", locale=lang))
+
+
 def _dates_text(period: Period, lang: Language) -> str:
     """`1–15 oct. 2026`, `Oct 1 – Nov 3, 2026`: what the two dates share is written once."""
     return str(babel.dates.format_interval(period.start, period.end, skeleton="yMMMd", locale=lang))

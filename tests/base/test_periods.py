@@ -130,3 +130,17 @@ def test_a_period_as_people_write_it(key: str) -> None:
 
 def test_a_period_in_a_sentence_is_written_in_its_language() -> None:
     assert text(Sentence("{period}", (("period", periods.month(2026, 10)),)), "fr") == "octobre 2026"
+
+
+@pytest.mark.parametrize(
+    ("key", "en", "fr"),
+    [
+        ("2026-10", "Oct", "oct."),
+        ("2026-Q4", "Q4", "T4"),
+        ("2026", "2026", "2026"),
+        ("2026-10-01..2026-10-15", "Oct 1\u2009–\u200915", "1–15 oct."),
+    ],
+)
+def test_a_short_period_leaves_the_year_to_its_surroundings(key: str, en: str, fr: str) -> None:
+    read = periods.parse(key)
+    assert (periods.period_short(read, "en"), periods.period_short(read, "fr")) == (en, fr)
