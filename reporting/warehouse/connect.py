@@ -32,6 +32,7 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
                 "temp_directory": str(spill),
                 "max_temp_directory_size": TEMPORARY_SPACE,
                 "storage_compatibility_version": STORAGE,
+                "max_execution_time": str(settings.statement_seconds * 1000),
                 "preserve_insertion_order": "false",
                 "python_enable_replacements": "false",
                 "autoinstall_known_extensions": "false",
@@ -43,7 +44,6 @@ def connect(settings: Settings) -> duckdb.DuckDBPyConnection:
         raise _not_opened(settings, error) from error
     con.execute("set allowed_directories = $folders", {"folders": [f"{work}{os.sep}"]})
     con.execute("set enable_external_access = false")
-    con.execute("set max_execution_time = $milliseconds", {"milliseconds": settings.statement_seconds * 1000})
     con.execute("set lock_configuration = true")
     return con
 

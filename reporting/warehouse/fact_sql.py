@@ -68,6 +68,8 @@ MERGED = """
     )
 """
 
+REDATE = "update {current} o set report_day = {report_day} from client c where c.id = o.client_id and c.id = $client"
+
 # Day and import in one number that sorts as the pair does, and from which the import can be read again.
 ORDER = "(date_diff('day', date '1970-01-01', f.observed_at::date)::bigint * 4294967296 + f.import_id)"
 
@@ -81,6 +83,7 @@ class FactSql:
         self.current = quoted(current(table))
         # Such a key holds the day of observation through the report day, so that a row that states none has a key too.
         self.by_day = table.day == OBSERVED and OBSERVED in table.key
+        self.by_moment = table.day == "published_on" and "published_at" in table.columns
         self.key = tuple(column for column in table.key if not (self.by_day and column == OBSERVED))
         self.columns = (*CURRENT_COLUMNS, *table.columns)
         day = ("f.observed_at::date",) if self.by_day else ()
@@ -153,12 +156,16 @@ class FactSql:
             keys=", ".join(self.fact_keys),
         )
 
+    def redate(self) -> str:
+        day = self._report_day("o.", "")
+        return compose(REDATE, current=self.current, report_day=day)
+
     def _report_day(self, row: str, seen_on: str) -> str:
         """Posts by the moment of publication in the client's time zone, where it is known; the rest by their day."""
         if self.table.day == OBSERVED:
             return seen_on
         day = row + quoted(self.table.day)
-        if self.table.day != "published_on" or "published_at" not in self.table.columns:
+        if not self.by_moment:
             return day
         return f"coalesce(timezone(c.timezone, timezone('UTC', {row}published_at))::date, {day})"
 

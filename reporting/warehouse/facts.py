@@ -86,6 +86,11 @@ class Facts:
         self.cur.execute(self._sql("delete from {current}"))
         self.cur.execute(self.sql.insert_merged(only_touched=False))
 
+    def redate(self, client_id: int) -> None:
+        """Count the days of the client's posts anew, in the time zone that it has now."""
+        if self.sql.by_moment:
+            self.cur.execute(self.sql.redate(), {"client": client_id})
+
     def forget_all(self) -> None:
         self.cur.execute(self._sql("delete from {fact}"))
         self.cur.execute(self._sql("delete from {current}"))

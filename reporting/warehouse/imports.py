@@ -23,12 +23,24 @@ _IMPORT = (
 
 _INSERT = """
     insert into "import" (
-        client_id, file, member, block, sha256, format, platform, fact, language, first_day, last_day, records, rejected,
-        unknown_columns, made_at, person, answer_platform, answer_account, answer_format, answer_until
+        client_id, file, member, block, sha256, format, platform, fact, language, first_day, last_day, records,
+        rejected,
+        unknown_columns, made_at, person, answer_platform, answer_account, answer_format, answer_until,
+        answer_order
     ) values (
-        $client, $file, $member, $block, $sha256, $format, $platform, $fact, $language, $first, $last, $records, $rejected,
-        $unknown, $at, $person, $answer_platform, $answer_account, $answer_format, $answer_until
+        $client, $file, $member, $block, $sha256, $format, $platform, $fact, $language, $first, $last, $records,
+        $rejected,
+        $unknown, $at, $person, $answer_platform, $answer_account, $answer_format, $answer_until,
+        $answer_order
     ) returning id
+"""
+
+# What of an import a mended format may read differently.
+_READ = frozenset({"format", "platform", "language", "first", "last", "records", "rejected", "unknown"})
+_REFRESH = """
+    update "import" set format = $format, platform = $platform, language = $language, first_day = $first,
+        last_day = $last, records = $records, rejected = $rejected, unknown_columns = $unknown
+    where id = $id
 """
 
 
@@ -95,6 +107,21 @@ def add_import(cur: duckdb.DuckDBPyConnection, found: Found, entry: Entry, accou
         _found_values(found) | _entry_values(entry),
     ).fetchone()
     import_id = int(row[0]) if row else 0
+    _add_details(cur, import_id, found, accounts)
+    return import_id
+
+
+def refresh_import(cur: duckdb.DuckDBPyConnection, import_id: int, found: Found, accounts: AccountMap) -> None:
+    """Write down anew what the file says: who took it in, when and with which answers stays."""
+    cur.execute(
+        _REFRESH, {name: value for name, value in _found_values(found).items() if name in _READ} | {"id": import_id}
+    )
+    cur.execute("delete from rejected where import_id = $id", {"id": import_id})
+    cur.execute("delete from import_account where import_id = $id", {"id": import_id})
+    _add_details(cur, import_id, found, accounts)
+
+
+def _add_details(cur: duckdb.DuckDBPyConnection, import_id: int, found: Found, accounts: AccountMap) -> None:
     for (platform, external_id), account in accounts.items():
         cur.execute(
             "insert into import_account values ($id, $platform, $external, $account)",
@@ -105,7 +132,6 @@ def add_import(cur: duckdb.DuckDBPyConnection, found: Found, entry: Entry, accou
             "insert into rejected values ($id, $row, $cell, $heading, $raw, $reason, $fields)",
             [_rejected_values(import_id, cell) for cell in found.rejections],
         )
-    return import_id
 
 
 def mark_undone(cur: duckdb.DuckDBPyConnection, import_id: int, person: str) -> None:
@@ -130,12 +156,17 @@ def rejections(cur: duckdb.DuckDBPyConnection, import_id: int) -> list[RejectedC
 def replays(cur: duckdb.DuckDBPyConnection) -> list[Replay]:
     """Every import that counts, in the order in which they were made."""
     rows = cur.execute(
-        "select id, block, answer_platform, answer_account, answer_format, answer_until from"
+        "select id, block, answer_platform, answer_account, answer_format, answer_until, answer_order from"
         ' "import" where undone is null order by id'
     ).fetchall()
     return [
-        Replay(import_with(cur, number), block, Answers(platform, account, format_, until), account_map(cur, number))
-        for number, block, platform, account, format_, until in rows
+        Replay(
+            import_with(cur, number),
+            block,
+            Answers(platform=platform, account=account, format=format_, until=until, order=order),
+            account_map(cur, number),
+        )
+        for number, block, platform, account, format_, until, order in rows
     ]
 
 
@@ -173,6 +204,7 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
         "answer_account": entry.answers.account,
         "answer_format": entry.answers.format,
         "answer_until": entry.answers.until,
+        "answer_order": entry.answers.order,
     }
 
 

@@ -57,7 +57,8 @@ def route(cur: duckdb.DuckDBPyConnection, found: Found, asker: Asker) -> Route:
     return Route(client, found_ids, tuple(notices))
 
 
-def _pairs(cur: duckdb.DuckDBPyConnection, found: Found) -> list[tuple[str, str | None]]:
+def pairs(cur: duckdb.DuckDBPyConnection, found: Found) -> list[tuple[str, str | None]]:
+    """Platforms and accounts that the rows are of; an account is None where the file does not name it."""
     return cur.execute(
         "select distinct platform, account from read_parquet($rows) order by all", {"rows": str(found.rows)}
     ).fetchall()
@@ -68,13 +69,13 @@ def _named(cur: duckdb.DuckDBPyConnection, found: Found) -> dict[tuple[str, str 
     names = {account.id: account.name for account in found.accounts}
     return {
         (platform, account): AccountNames(account, names.get(account, account))
-        for platform, account in _pairs(cur, found)
+        for platform, account in pairs(cur, found)
         if account is not None
     }
 
 
 def _platforms_without_account(cur: duckdb.DuckDBPyConnection, found: Found) -> list[str]:
-    return [platform for platform, account in _pairs(cur, found) if account is None]
+    return [platform for platform, account in pairs(cur, found) if account is None]
 
 
 def _known(stored: list[Account], platform: str, names: AccountNames, client: Client | None) -> Account | None:

@@ -64,23 +64,16 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A fresh cursor in one transaction, one writer at a time; committed at the end, rolled back on any exception.
+        """A fresh cursor in one transaction, one writer at a time; rolled back on any exception."""
+        with self._transaction("commit") as cur:
+            yield cur
+        self.version += 1
 
-        BaseException counts: a closed browser tab ends the page's script with one.
-        """
-        with self._alone():
-            cur = self._con.cursor()
-            try:
-                cur.execute("begin transaction")
-                yield cur
-                cur.execute("commit")
-            except BaseException:
-                with suppress(duckdb.Error):
-                    cur.execute("rollback")
-                raise
-            finally:
-                cur.close()
-            self.version += 1
+    @contextmanager
+    def trial(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """As `write`, but nothing of it stays: what would happen."""
+        with self._transaction("rollback") as cur:
+            yield cur
 
     @contextmanager
     def still(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -98,6 +91,22 @@ class Store:
         with self._alone(), _OPENING:
             self._con.close()
             _OPEN.discard(self.settings.database.resolve())
+
+    @contextmanager
+    def _transaction(self, end: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        """BaseException counts: a closed browser tab ends the page's script with one."""
+        with self._alone():
+            cur = self._con.cursor()
+            try:
+                cur.execute("begin transaction")
+                yield cur
+                cur.execute(end)
+            except BaseException:
+                with suppress(duckdb.Error):
+                    cur.execute("rollback")
+                raise
+            finally:
+                cur.close()
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

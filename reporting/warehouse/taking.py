@@ -10,11 +10,21 @@ from reporting.catalog.model import Catalog
 from reporting.errors import say
 from reporting.ingest.model import Answers, Found, Notice
 from reporting.warehouse.audit import stored_time
+from reporting.warehouse.clients import client_with
 from reporting.warehouse.facts import Effect, Facts, Incoming
-from reporting.warehouse.imports import AccountMap, Entry, Replay, add_import, import_with, mark_undone, same_import
+from reporting.warehouse.imports import (
+    AccountMap,
+    Entry,
+    Replay,
+    add_import,
+    import_with,
+    mark_undone,
+    refresh_import,
+    same_import,
+)
 from reporting.warehouse.memory import remember
 from reporting.warehouse.model import Client, Import, Receipt, Undone
-from reporting.warehouse.routing import Asker, route
+from reporting.warehouse.routing import Asker, pairs, route
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +55,17 @@ def take_in(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, orde
 
 
 def put_back(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, replay: Replay) -> None:
-    """The observations of an import once more, for a rebuild; the current rows are merged afterwards."""
-    incoming = _incoming(found, replay.entry.id, replay.entry.at, replay.accounts)
-    _facts(cur, catalog, found).insert(incoming)
+    """The observations of an import once more, for a rebuild; the current rows are merged afterwards.
+
+    Where a mended format reads the file differently, what is written down of the import follows.
+    """
+    entry = replay.entry
+    accounts = replay.accounts
+    if not accounts.keys() >= set(pairs(cur, found)):
+        asker = Asker(client_with(cur, entry.client_id), replay.answers, entry.by)
+        accounts = {**accounts, **route(cur, found, asker).accounts}
+    refresh_import(cur, entry.id, found, accounts)
+    _facts(cur, catalog, found).insert(_incoming(found, entry.id, entry.at, accounts))
 
 
 def undo(cur: duckdb.DuckDBPyConnection, catalog: Catalog, import_id: int, person: str) -> Undone:

@@ -50,6 +50,7 @@ create table "import" (
     answer_account varchar,
     answer_format varchar,
     answer_until date,
+    answer_order varchar,
     undone timestamp,
     undone_by varchar
 );

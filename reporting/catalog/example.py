@@ -1,0 +1,81 @@
+"""The definition of an example client: `demo.toml` beside its files (layer 1).
+
+[client]     name, language, timezone, color, accent, logo (file name)
+[[import]]   files (a glob; its files are taken in sorted), platform, account, until: what a person would answer
+[[goal]]     metric, kind, period, target, scope, baseline, owner, note
+"""
+
+import datetime as dt
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reporting.catalog.reader import Reader
+from reporting.errors import DefinitionError
+from reporting.language import Language
+
+NAME = "demo.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleClient:
+    """Who the example is about."""
+
+    name: str
+    language: Language
+    timezone: str
+    color: str
+    accent: str
+    logo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleImport:
+    """Files that are taken in together, and what they can't tell themselves."""
+
+    files: str
+    platform: str | None = None
+    account: str | None = None
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleGoal:
+    """A goal as `goals set` takes it; scope is platform ids, empty for all."""
+
+    metric: str
+    kind: str
+    period: str
+    target: float
+    scope: tuple[str, ...] = ()
+    baseline: float | None = None
+    owner: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An example client, its files in `folder`, and its goals."""
+
+    folder: Path
+    client: ExampleClient
+    imports: tuple[ExampleImport, ...]
+    goals: tuple[ExampleGoal, ...]
+
+
+def load_example(folder: Path) -> Example:
+    """Raises DefinitionError with all faults."""
+    table = tomllib.loads((folder / NAME).read_text(encoding="utf-8"))
+    reader = Reader(NAME, [])
+    reader.known(table, ("client", "import", "goal"))
+    client = reader.read(ExampleClient, table.get("client", {}), "client")
+    imports = _listed(reader, ExampleImport, table, "import")
+    goals = _listed(reader, ExampleGoal, table, "goal")
+    if reader.faults:
+        raise DefinitionError(tuple(reader.faults))
+    return Example(folder, client, imports, goals)
+
+
+def _listed(reader: Reader, cls: type[Any], table: dict[str, Any], section: str) -> tuple[Any, ...]:
+    return tuple(reader.read(cls, entry, f"{section}[{at}]") for at, entry in enumerate(table.get(section, []), 1))

@@ -1,0 +1,1 @@
+"""The command line: the contract that other programs rely on (layer 8)."""

@@ -1,0 +1,134 @@
+"""What can be typed after `python -m reporting` (layer 8)."""
+
+import argparse
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from reporting.language import LANGUAGES, Language, translator
+from reporting.periods import COMPARISONS
+
+Words = Callable[..., str]
+SPLITS = ("platform", "account", "day", "week", "month", "media_type", "post", "hour", "weekday")
+
+
+def parser(lang: Language) -> argparse.ArgumentParser:
+    """Options that every command has may stand before or after it."""
+    t = translator(lang)
+    everywhere = _everywhere(t)
+    top = argparse.ArgumentParser(
+        prog="python -m reporting",
+        description=t("Bilan: from the exports of platforms to goals judged and a report, all in one folder of yours."),
+        parents=[everywhere],
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, says: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=says, description=says, parents=[everywhere])
+
+    _files(command, t)
+    _figures(command, t)
+    _upkeep(command, t)
+    return top
+
+
+def _everywhere(t: Words) -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    options.add_argument(
+        "--home", type=Path, metavar="DIR", help=t("where the data lies (REPORTING_HOME, else ./data)")
+    )
+    options.add_argument("--lang", choices=LANGUAGES, help=t("language of the messages, and of a report"))
+    options.add_argument("--json", action="store_true", help=t("the result as one JSON document"))
+    return options
+
+
+Command = Callable[[str, str], argparse.ArgumentParser]
+
+
+def _files(command: Command, t: Words) -> None:
+    describe = command("describe", t("what each file is; changes nothing"))
+    _paths(describe, t)
+    _answers(describe, t)
+    take = command("import", t("take files in; a receipt for each table found"))
+    _paths(take, t)
+    take.add_argument("--client", metavar="NAME", help=t("whose files they are; made if new. Known accounts need none"))
+    _answers(take, t)
+    take.add_argument("--dry-run", action="store_true", help=t("say what would become of each table; store nothing"))
+    take.add_argument(
+        "--strict", action="store_true", help=t("refuse a file as soon as one of its rows would not go in")
+    )
+    listed = command("imports", t("the list of imports that count"))
+    listed.add_argument("--client", metavar="NAME", help=t("of this client only"))
+    undo = command("undo", t("take one import back"))
+    undo.add_argument("number", type=int, metavar="IMPORT", help=t("its number in the list of imports"))
+
+
+def _paths(to: argparse.ArgumentParser, t: Words) -> None:
+    to.add_argument("paths", nargs="+", type=Path, metavar="FILE|FOLDER|ZIP", help=t("files, or folders of them"))
+
+
+def _answers(to: argparse.ArgumentParser, t: Words) -> None:
+    to.add_argument("--platform", metavar="P", help=t("the platform, where the file can’t tell"))
+    to.add_argument("--account", metavar="A", help=t("the account, where the file doesn’t name it"))
+    to.add_argument("--until", type=_day, metavar="D", help=t("last day of the file, where its dates have no year"))
+    to.add_argument("--order", choices=("mdy", "dmy"), help=t("month or day first, where no date of the file tells"))
+
+
+def _figures(command: Command, t: Words) -> None:
+    query = command("query", t("figures, or the SQL behind them"))
+    query.add_argument("metrics", nargs="+", metavar="METRIC", help=t("ids of metrics"))
+    _client(query, t)
+    query.add_argument("--from", dest="first", type=_day, metavar="D", help=t("first day, as 2026-10-01"))
+    query.add_argument("--to", dest="last", type=_day, metavar="D", help=t("last day, as 2026-10-31"))
+    query.add_argument("--period", metavar="P", help=t("instead of two days: 2026-10, 2026-Q4, 2026-W44 or 2026"))
+    query.add_argument("--by", action="append", choices=SPLITS, default=[], help=t("one row for each; may be repeated"))
+    query.add_argument("--compare", action="append", choices=COMPARISONS, default=[], help=t("beside which period"))
+    query.add_argument("--platform", action="append", default=[], metavar="P", help=t("of this platform only"))
+    query.add_argument("--sql", action="store_true", help=t("show the statement instead of running it"))
+    _goals(command("goals", t("list or set goals")), t)
+    report = command("report", t("the workbook"))
+    whose = report.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--client", metavar="NAME")
+    whose.add_argument("--all-clients", action="store_true", help=t("one workbook for each client, into a folder"))
+    report.add_argument("--period", required=True, metavar="P", help=t("2026-10, 2026-Q4, 2026-W44 or 2026"))
+    report.add_argument("--recipe", default="monthly")
+    report.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help=t("where it is written"))
+
+
+def _goals(goals: argparse.ArgumentParser, t: Words) -> None:
+    verbs = goals.add_subparsers(dest="verb", metavar="list|set|remove", required=True)
+    everywhere = _everywhere(t)
+    listed = verbs.add_parser("list", help=t("goals and where they stand"), parents=[everywhere])
+    _client(listed, t)
+    listed.add_argument("--period", metavar="P", help=t("of this period only"))
+    setting = verbs.add_parser("set", help=t("set a goal"), parents=[everywhere])
+    _client(setting, t)
+    setting.add_argument("--metric", required=True, metavar="METRIC")
+    setting.add_argument("--kind", required=True, metavar="KIND")
+    setting.add_argument("--period", required=True, metavar="P")
+    setting.add_argument("--target", required=True, type=float, metavar="N")
+    setting.add_argument("--scope", action="append", default=[], metavar="PLATFORM")
+    setting.add_argument("--baseline", type=float, metavar="N")
+    setting.add_argument("--owner")
+    setting.add_argument("--note")
+    removing = verbs.add_parser("remove", help=t("take a goal away"), parents=[everywhere])
+    removing.add_argument("number", type=int, metavar="GOAL", help=t("its number in the list of goals"))
+
+
+def _client(to: argparse.ArgumentParser, t: Words) -> None:
+    to.add_argument("--client", required=True, metavar="NAME", help=t("the client’s name"))
+
+
+def _upkeep(command: Command, t: Words) -> None:
+    command("rebuild", t("make every fact again from the originals"))
+    command("verify", t("hold the facts against the originals; changes nothing"))
+    command("backup", t("the whole installation into a new folder")).add_argument("folder", type=Path, metavar="DIR")
+    command("restore", t("a backup into an empty home")).add_argument("folder", type=Path, metavar="DIR")
+    command("demo", t("an example client, through the ordinary import"))
+    golden = command("golden", t("write the expected rows beside the samples of a format"))
+    golden.add_argument("folder", type=Path, metavar="sample_data/FORMAT")
+    golden.add_argument("--force", action="store_true", help=t("also over expected rows that are there"))
+
+
+def _day(written: str) -> dt.date:
+    return dt.date.fromisoformat(written)

@@ -1,0 +1,73 @@
+"""The JSON documents of the contract: exactly these keys (layer 8)."""
+
+from typing import Any
+
+from reporting.goals.model import Standing
+from reporting.ingest.model import Found
+from reporting.language import Language, text
+from reporting.warehouse.model import Import
+
+
+def found_document(found: Found, lang: Language) -> dict[str, Any]:
+    """Of `describe` and `import`."""
+    return {
+        "file": found.file,
+        "member": found.member,
+        "sha256": found.sha256,
+        "status": found.status,
+        "records": found.records,
+        "rejected": found.rejected,
+        "accounts": [{"id": account.id, "name": account.name} for account in found.accounts],
+        "totals": {name: {"sum": total.sum, "missing": total.missing} for name, total in found.totals.items()},
+        "format": found.format,
+        "platform": found.platform,
+        "table": found.table,
+        "language": found.language,
+        "first": _day(found.first),
+        "last": _day(found.last),
+        "unknown_columns": list(found.unknown_columns),
+        "messages": [{"level": notice.level, "text": text(notice.sentence, lang)} for notice in found.notices],
+    }
+
+
+def import_document(entry: Import) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "client": entry.client,
+        "file": entry.file,
+        "sha256": entry.sha256,
+        "format": entry.format,
+        "platform": entry.platform or None,
+        "first": _day(entry.first),
+        "last": _day(entry.last),
+        "records": entry.records,
+        "rejected": entry.rejected,
+        "at": entry.at.isoformat(timespec="seconds"),
+        "by": entry.by,
+    }
+
+
+def standing_document(standing: Standing, client: str, lang: Language) -> dict[str, Any]:
+    """forecast and probability are not given yet: nothing is estimated."""
+    goal = standing.goal
+    return {
+        "id": goal.id,
+        "client": client,
+        "metric": goal.metric,
+        "scope": list(goal.scope),
+        "kind": goal.kind,
+        "period": goal.period.key,
+        "target": goal.target,
+        "baseline": goal.baseline,
+        "actual": standing.actual,
+        "judged_to": _day(standing.judged_to),
+        "expected": standing.expected,
+        "forecast": None,
+        "probability": None,
+        "status": standing.status,
+        "method": text(standing.method, lang),
+    }
+
+
+def _day(day: object) -> str | None:
+    return None if day is None else str(day)

@@ -1,0 +1,66 @@
+"""goals list, goals set, goals remove (layer 8)."""
+
+import argparse
+
+from reporting.actions import clients
+from reporting.actions import goals as judging
+from reporting.actions.desk import Desk, at_desk
+from reporting.command.console import Console
+from reporting.command.documents import standing_document
+from reporting.errors import say
+from reporting.goals.model import Goal
+from reporting.periods import parse
+from reporting.settings import Settings
+
+
+def goals(args: argparse.Namespace, settings: Settings, console: Console) -> int:
+    verbs = {"list": _list, "set": _set, "remove": _remove}
+    with at_desk(settings) as desk:
+        return verbs[args.verb](args, desk, console)
+
+
+def _list(args: argparse.Namespace, desk: Desk, console: Console) -> int:
+    client = clients.client_called(desk, args.client)
+    period = parse(args.period) if args.period else None
+    standings = judging.standings(desk, client.id, period)
+    documents = [standing_document(standing, client.name, console.lang) for standing in standings]
+    if args.json:
+        console.document(documents)
+        return 0
+    shown = ("id", "metric", "scope", "kind", "period", "target", "actual", "expected", "status", "judged_to")
+    rows = [[", ".join(one[name]) if name == "scope" else one[name] for name in shown] for one in documents]
+    console.table(shown, rows)
+    if not documents:
+        console.say(say("There are no goals."))
+    return 0
+
+
+def _set(args: argparse.Namespace, desk: Desk, console: Console) -> int:
+    client = clients.client_called(desk, args.client)
+    goal = judging.set_goal(
+        desk,
+        Goal(
+            0,
+            client.id,
+            args.metric,
+            args.kind,
+            parse(args.period),
+            args.target,
+            tuple(args.scope),
+            args.baseline,
+            args.owner,
+            args.note,
+        ),
+    )
+    if args.json:
+        console.document({"id": goal.id})
+    console.say(say("Goal {id} was set.", id=str(goal.id)))
+    return 0
+
+
+def _remove(args: argparse.Namespace, desk: Desk, console: Console) -> int:
+    judging.remove_goal(desk, args.number)
+    if args.json:
+        console.document({"id": args.number})
+    console.say(say("Goal {id} was taken away.", id=str(args.number)))
+    return 0

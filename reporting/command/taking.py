@@ -1,0 +1,142 @@
+"""describe, import, imports, undo (layer 8)."""
+
+import argparse
+from collections.abc import Sequence
+
+from reporting.actions import clients, importing
+from reporting.actions.describing import describe as describe_files
+from reporting.actions.desk import at_desk
+from reporting.catalog.load import load_catalog
+from reporting.catalog.model import Catalog
+from reporting.command.console import Console
+from reporting.command.documents import found_document, import_document
+from reporting.command.paths import uploads
+from reporting.errors import Sentence, say
+from reporting.ingest.model import Answers, Found
+from reporting.language import date_text, text
+from reporting.numbers import Amount, Unit
+from reporting.settings import Settings
+
+WELL = ("recognised", "duplicate")
+
+
+def describe(args: argparse.Namespace, settings: Settings, console: Console) -> int:
+    """Without a store: it can be running, and there may be none."""
+    catalog = load_catalog(settings.formats)
+    given = uploads(args.paths, _answers(args))
+    founds = describe_files(settings, catalog, given, console.step)
+    return _show(founds, catalog, args, console)
+
+
+def take_in(args: argparse.Namespace, settings: Settings, console: Console) -> int:
+    given = uploads(args.paths, _answers(args))
+    with at_desk(settings) as desk:
+        receipts = importing.take_in(
+            desk,
+            args.client,
+            given,
+            accept_rejections=not args.strict,
+            dry_run=args.dry_run,
+            progress=console.step,
+        )
+        code = _show([receipt.found for receipt in receipts], desk.catalog, args, console)
+    stored = [receipt for receipt in receipts if receipt.found.status == "recognised"]
+    if args.dry_run:
+        console.say(say("A dry run: {count} {count:table|tables} would be taken in, nothing was.", count=len(stored)))
+    else:
+        console.say(
+            say("{count} {count:table|tables} taken in of {total} found.", count=len(stored), total=len(receipts))
+        )
+    return code
+
+
+def imports(args: argparse.Namespace, settings: Settings, console: Console) -> int:
+    with at_desk(settings) as desk:
+        client = clients.client_called(desk, args.client) if args.client else None
+        entries = [one for one in reversed(importing.history(desk, client.id if client else None)) if not one.undone]
+    if args.json:
+        console.document([import_document(entry) for entry in entries])
+        return 0
+    if not entries:
+        console.say(say("Nothing was imported yet."))
+        return 0
+    documents = [import_document(entry) for entry in entries]
+    shown = ("id", "client", "file", "format", "first", "last", "records", "rejected", "at", "by")
+    console.table(shown, [[document[name] for name in shown] for document in documents])
+    return 0
+
+
+def undo(args: argparse.Namespace, settings: Settings, console: Console) -> int:
+    with at_desk(settings) as desk:
+        undone = importing.undo(desk, args.number)
+    document = import_document(undone.entry) | {"removed": undone.removed, "restored": undone.restored}
+    if args.json:
+        console.document(document)
+    console.say(
+        say(
+            "Import {id} of {file} was taken back: {removed} {removed:row|rows} removed, and an earlier value shows "
+            "again for {restored}.",
+            id=str(undone.entry.id),
+            file=undone.entry.file,
+            removed=undone.removed,
+            restored=undone.restored,
+        )
+    )
+    return 0
+
+
+def _answers(args: argparse.Namespace) -> Answers:
+    return Answers(platform=args.platform, account=args.account, until=args.until, order=args.order)
+
+
+def _show(founds: Sequence[Found], catalog: Catalog, args: argparse.Namespace, console: Console) -> int:
+    if args.json:
+        console.document([found_document(found, console.lang) for found in founds])
+    else:
+        for found in founds:
+            _show_one(found, catalog, console)
+    if not founds:
+        console.say(say("There are no files there."))
+    return 0 if all(found.status in WELL for found in founds) else 1
+
+
+def _show_one(found: Found, catalog: Catalog, console: Console) -> None:
+    lang = console.lang
+    place = f"{found.file} / {found.member}" if found.member else found.file
+    console.result(f"{place}: {text(STATUS[found.status], lang)}")
+    if found.format:
+        kind = catalog.formats[found.format].title[lang]
+        parts = [kind, found.platform, found.language, text(_rows(found), lang)]
+        if found.first and found.last:
+            parts.append(f"{date_text(found.first, lang, 'medium')} – {date_text(found.last, lang, 'medium')}")
+        parts += [account.name for account in found.accounts]
+        console.result("  " + " · ".join(part for part in parts if part))
+    for name, total in found.totals.items():
+        column = catalog.columns[name]
+        console.result(
+            f"  {column.label[lang]}: {text(_total(total.sum, total.missing, column.unit or 'count'), lang)}"
+        )
+    for notice in found.notices:
+        console.result(f"  {MARKS[notice.level]} {text(notice.sentence, lang)}")
+
+
+def _rows(found: Found) -> Sentence:
+    if found.rejected:
+        return say("{records} {records:row|rows}, {rejected} rejected", records=found.records, rejected=found.rejected)
+    return say("{records} {records:row|rows}", records=found.records)
+
+
+def _total(total: float | None, missing: int, unit: Unit) -> Sentence:
+    if missing:
+        return say("{total} ({missing} without a value)", total=Amount(total, unit), missing=missing)
+    return say("{total}", total=Amount(total, unit))
+
+
+STATUS = {
+    "recognised": say("recognised"),
+    "unknown": say("not recognised"),
+    "ambiguous": say("a question is open"),
+    "refused": say("refused"),
+    "duplicate": say("already imported"),
+}
+MARKS = {"info": "·", "warning": "!", "error": "✗"}

@@ -1,0 +1,61 @@
+"""What tables hold, as row counts and hashes that can be compared (layer 3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from reporting.warehouse.sql import compose, listed, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Rows of a table, and a hash of them all that doesn't depend on their order."""
+
+    rows: int
+    hash: str
+
+
+def tables(cur: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = cur.execute(
+        "select table_name from duckdb_tables() where not internal and not temporary order by table_name"
+    ).fetchall()
+    return [str(name) for (name,) in rows]
+
+
+def content(cur: duckdb.DuckDBPyConnection, table: str) -> Content:
+    return content_of(cur, quoted(table), columns(cur, table))
+
+
+def content_of(cur: duckdb.DuckDBPyConnection, relation: str, names: Sequence[str]) -> Content:
+    """Of a relation: SQL made by this package."""
+    row = cur.execute(
+        compose(
+            "select count(*), coalesce(sum(hash({columns})::hugeint), 0) from {relation}",
+            columns=listed(names),
+            relation=relation,
+        )
+    ).fetchone()
+    rows, total = row or (0, 0)
+    return Content(int(rows), f"{int(total) & ((1 << 128) - 1):032x}")
+
+
+def content_by_import(cur: duckdb.DuckDBPyConnection, table: str) -> dict[int, Content]:
+    """Of a table of observations, for each import."""
+    rows = cur.execute(
+        compose(
+            "select import_id, count(*), sum(hash({columns})::hugeint) from {table} group by import_id",
+            columns=listed(columns(cur, table)),
+            table=quoted(table),
+        )
+    ).fetchall()
+    return {int(number): Content(int(count), f"{int(total):x}") for number, count, total in rows}
+
+
+def columns(cur: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    """In alphabetical order: a column that came later stands elsewhere in an older file."""
+    rows = cur.execute(
+        "select column_name from duckdb_columns() where table_name = $table and not internal order by column_name",
+        {"table": table},
+    ).fetchall()
+    return [str(name) for (name,) in rows]

@@ -1,0 +1,178 @@
+"""Originals are the truth: facts can be made again from them, and be held against them (layer 3)."""
+
+import datetime as dt
+import itertools
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from reporting.errors import BilanError, Sentence, say
+from reporting.ingest.model import Answers, Found
+from reporting.warehouse.content import content, content_by_import, content_of
+from reporting.warehouse.facts import Facts
+from reporting.warehouse.imports import Replay, replays
+from reporting.warehouse.originals import fetch
+from reporting.warehouse.schema import current, fact
+from reporting.warehouse.sql import compose, quoted
+from reporting.warehouse.store import Store
+from reporting.warehouse.taking import put_back
+
+# Read a file: its path and name, the answers, the day that counts as today, and a folder for its rows.
+Reader = Callable[[Path, str, Answers, dt.date, Path], list[Found]]
+Progress = Callable[[int, int, str], None]
+
+# What the observations refer to: a scratch store needs it before it can take them in.
+STATE = ("client", "account", "import", "import_account")
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many imports were replayed, and the observations that they gave."""
+
+    imports: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was held against the originals, and every difference that was found."""
+
+    imports: int
+    rows: int
+    differences: tuple[Sentence, ...]
+
+
+def rebuild(cur: duckdb.DuckDBPyConnection, store: Store, read: Reader, progress: Progress) -> Rebuilt:
+    """Drop every observation and replay the originals in order, with the answers that were given.
+
+    Raises BilanError if an original is lost or is no longer recognised; the caller's transaction is then undone.
+    """
+    every = [Facts(cur, table) for table in store.catalog.tables.values()]
+    for facts in every:
+        facts.forget_all()
+    done = _replay(cur, store, read, progress)
+    for facts in every:
+        facts.merge_again()
+    return Rebuilt(done, sum(content(cur, fact(facts.table)).rows for facts in every))
+
+
+def verify(store: Store, read: Reader, progress: Progress) -> Verified:
+    """Replay the originals into a scratch store, and hold this one's observations and current rows against it."""
+    with store.read() as cur, _scratch(cur, store) as scratch:
+        try:
+            with scratch.write() as there:
+                done = _replay(there, store, read, progress)
+        except BilanError as error:
+            return Verified(0, 0, error.sentences)
+        rows = 0
+        differences: list[Sentence] = []
+        with scratch.read() as there:
+            for table in store.catalog.tables.values():
+                rows += content(cur, fact(table)).rows
+                differences += _differing_imports(cur, there, fact(table))
+                differences += _differing_current(cur, Facts(cur, table))
+    return Verified(done, rows, tuple(differences))
+
+
+def _replay(cur: duckdb.DuckDBPyConnection, store: Store, read: Reader, progress: Progress) -> int:
+    """The observations of every import that counts, from its original."""
+    wanted = replays(cur)
+    lost: list[Sentence] = []
+    for at, (replay, found) in enumerate(_founds(wanted, store, read), start=1):
+        progress(at, len(wanted), replay.entry.file)
+        if isinstance(found, Sentence):
+            lost.append(found)
+        else:
+            put_back(cur, store.catalog, found, replay)
+    if lost:
+        raise BilanError(
+            say("{count} {count:import|imports} can’t be made again from the originals.", count=len(lost)),
+            why=say("{reasons}", reasons=lost),
+            todo=say("Mend the format definitions or put the originals back. Nothing was changed."),
+            code="NOT_REPLAYED",
+        )
+    return len(wanted)
+
+
+def _founds(wanted: list[Replay], store: Store, read: Reader) -> Iterator[tuple[Replay, Found | Sentence]]:
+    """Each import with what is found in its original today; a file is read once for all its tables in a row."""
+    for (sha256, name, answers, today), group in itertools.groupby(
+        wanted, key=lambda one: (one.entry.sha256, one.entry.file, one.answers, one.entry.at.date())
+    ):
+        try:
+            path = fetch(store.settings.originals, sha256)
+        except BilanError as error:
+            yield from ((replay, say("{file}: {what}", file=name, what=error.what)) for replay in group)
+            continue
+        with tempfile.TemporaryDirectory(dir=store.settings.work, prefix="replay-") as work:
+            founds = read(path, name, answers, today, Path(work))
+            for replay in group:
+                yield (
+                    replay,
+                    _same(founds, replay)
+                    or say("{file} (import {id}) is not recognised any more.", file=name, id=str(replay.entry.id)),
+                )
+
+
+def _same(founds: list[Found], replay: Replay) -> Found | None:
+    """The table of the file that the import was made of, whatever format reads it today."""
+    entry = replay.entry
+    here = [
+        found
+        for found in founds
+        if (found.member, found.block, found.table) == (entry.member, replay.block, entry.table) and found.rows
+    ]
+    return next((found for found in here if found.format == entry.format), here[0] if here else None)
+
+
+@contextmanager
+def _scratch(cur: duckdb.DuckDBPyConnection, store: Store) -> Iterator[Store]:
+    """A store of its own inside the work folder, with the clients, accounts and imports of this one."""
+    with tempfile.TemporaryDirectory(dir=store.settings.work, prefix="verify-") as folder:
+        scratch = Store.open(replace(store.settings, home=Path(folder)), store.catalog)
+        try:
+            with scratch.write() as there:
+                for table in STATE:
+                    path = str(scratch.settings.work / f"{table}.parquet")
+                    cur.sql(compose("from {table}", table=quoted(table))).write_parquet(path)
+                    there.execute(
+                        compose("insert into {table} by name from read_parquet($path)", table=quoted(table)),
+                        {"path": path},
+                    )
+            yield scratch
+        finally:
+            scratch.close()
+
+
+def _differing_imports(
+    here: duckdb.DuckDBPyConnection, there: duckdb.DuckDBPyConnection, table: str
+) -> Iterator[Sentence]:
+    stored, replayed = content_by_import(here, table), content_by_import(there, table)
+    for number in sorted(stored.keys() | replayed.keys()):
+        ours, theirs = stored.get(number), replayed.get(number)
+        if ours != theirs:
+            yield say(
+                "Import {id} differs in {table}: {stored} rows are stored, its original gives {replayed}.",
+                id=str(number),
+                table=table,
+                stored=ours.rows if ours else 0,
+                replayed=theirs.rows if theirs else 0,
+            )
+
+
+def _differing_current(cur: duckdb.DuckDBPyConnection, facts: Facts) -> Iterator[Sentence]:
+    name = current(facts.table)
+    names = sorted(facts.sql.columns)
+    kept = content_of(cur, quoted(name), names)
+    anew = content_of(cur, f"({facts.sql.merged()})", names)
+    if kept != anew:
+        yield say(
+            "{table} is not what its observations give: {kept} rows are kept, {anew} would be.",
+            table=name,
+            kept=kept.rows,
+            anew=anew.rows,
+        )
