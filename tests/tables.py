@@ -1,6 +1,6 @@
 """Current tables in a bare DuckDB, filled by hand: for tests of figures that must not lean on the store.
 
-    with_rows(catalog, post=[{"account": 1, "platform": "x", "report_day": date(2026, 10, 3), "likes": 4}])
+with_rows(catalog, post=[{"account": 1, "platform": "x", "report_day": date(2026, 10, 3), "likes": 4}])
 """
 
 import datetime as dt
@@ -42,7 +42,7 @@ class Tables:
             yield cursor
 
     def add(self, table: str, row: Row) -> None:
-        """account and platform make the account; client is CLIENT unless given; import_ids [1]; the key from the day."""
+        """account and platform make the account; client_id is CLIENT and import_ids [1] unless given."""
         cells = {"client_id": CLIENT, "account_id": row["account"], "import_ids": [1]} | dict(row)
         del cells["account"]
         if table == "account_day":

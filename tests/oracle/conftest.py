@@ -1,4 +1,4 @@
-"""The fixed data of the oracle: a few posts and days of seven accounts, written by hand, and a second client as noise."""
+"""The fixed data of the oracle: posts and days of seven accounts, written by hand, and a second client as noise."""
 
 from pathlib import Path
 
@@ -15,7 +15,8 @@ VIEWS = {
     " and is_share is distinct from true and is_crosspost is distinct from true",
     "october": "select * from own where report_day between '2026-10-01' and '2026-10-31'",
     "september": "select * from own where report_day between '2026-09-01' and '2026-09-30'",
-    "days": "select * from current_account_day where client_id = 1 and report_day between '2026-10-01' and '2026-10-31'",
+    "days": "select * from current_account_day where client_id = 1"
+    " and report_day between '2026-10-01' and '2026-10-31'",
     "days_before": "select * from current_account_day where client_id = 1"
     " and report_day between '2026-09-01' and '2026-09-30'",
 }
