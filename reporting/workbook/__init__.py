@@ -1,1 +1,1 @@
-"""Results to an openpyxl workbook (layer 6)."""
+"""A report's values in, the bytes of an Excel workbook out; no store, no clock (layer 6)."""

@@ -1,0 +1,142 @@
+"""A report's values to the bytes of its workbook; or to the plan of what it would hold (layer 6)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.packaging.core import DocumentProperties
+
+from reporting.errors import Sentence, say
+from reporting.language import text
+from reporting.periods import period_text
+from reporting.workbook import styles
+from reporting.workbook.book import Book
+from reporting.workbook.live import Ledger
+from reporting.workbook.model import Plan, ReportInput, SheetPlan
+from reporting.workbook.package import save
+from reporting.workbook.page import Page
+from reporting.workbook.safe import file_name, safe_text, sheet_name
+from reporting.workbook.sheets import content, cover, data, definitions, goals, kpis, platforms, sources, summary
+from reporting.workbook.sheets.heads import prepare
+from reporting.workbook.sheets.kind import SheetKind
+
+KINDS: Mapping[str, SheetKind] = {
+    "cover": cover.KIND,
+    "summary": summary.KIND,
+    "goals": goals.KIND,
+    "kpis": kpis.KIND,
+    "platforms": platforms.KIND,
+    "content": content.KIND,
+    "definitions": definitions.KIND,
+    "sources": sources.KIND,
+    "data": data.KIND,
+}
+
+# A sheet is drawn after those whose cells it shows: the cover holds the bounds of the periods, Data the levels,
+# KPIs the proof of all others.
+_ORDER = ("cover", "data", "platforms", "kpis", "goals", "content", "definitions", "sources", "summary")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A kind of sheet in this report: the keys and titles of its worksheets, or why it is left out."""
+
+    kind: str
+    titles: tuple[str, ...]
+    left_out: Sentence | None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return (self.kind, *(f"{self.kind}.{at}" for at in range(2, len(self.titles) + 1)))
+
+
+def plan(report: ReportInput) -> Plan:
+    """What the workbook would hold, without drawing it."""
+    sheets = tuple(_planned(report, sheet) for sheet in _sheets(report))
+    return Plan(
+        file_name=file_name(report.client.name, report.period, report.version),
+        sheets=sheets,
+        freshness=report.freshness,
+        compared={window.id: window.period for window in report.windows[1:]},
+        notes=tuple(text(note, report.lang) for note in report.notes),
+    )
+
+
+def build(report: ReportInput) -> bytes:
+    """The workbook. The same report gives the same bytes, `generated_at` included."""
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    colors = styles.palette(report.catalog.theme, report.client.brand)
+    styles.register(workbook, colors)
+    book = Book(report, workbook, colors, Ledger({table.id: table for table in report.data if table.rows}))
+    sheets = _sheets(report)
+    _open_pages(book, sheets)
+    for kind in _ORDER:
+        for sheet in sheets:
+            if sheet.kind == kind and sheet.left_out is None:
+                KINDS[kind].draw(book, sheet.keys)
+    _finish(book)
+    return save(workbook, {page.sheet.title: page.extras for page in book.pages.values()})
+
+
+def _sheets(report: ReportInput) -> list[_Sheet]:
+    """The recipe's sheets in its order; the cover is always there, because formulas take the periods from it."""
+    kinds = [sheet.kind for sheet in report.recipe.sheets]
+    kinds = kinds if "cover" in kinds else ["cover", *kinds]
+    found = []
+    for kind in kinds:
+        names = KINDS[kind].names(report) or (say("Data"),)
+        titles = tuple(sheet_name(text(name, report.lang)) for name in names)
+        found.append(_Sheet(kind, titles, KINDS[kind].left_out(report)))
+    return found
+
+
+def _open_pages(book: Book, sheets: list[_Sheet]) -> None:
+    for sheet in sheets:
+        if sheet.left_out is not None:
+            book.left_out.append((sheet.titles[0], sheet.left_out))
+            continue
+        for key, title in zip(sheet.keys, sheet.titles, strict=True):
+            page = Page(book.workbook.create_sheet(title), book.lang, book.colors)
+            book.pages[key] = page
+            prepare(book, page, color=_tab_color(book, sheet.kind))
+        if sheet.kind != "cover":
+            shown = tuple(text(part, book.lang) for part in KINDS[sheet.kind].contents(book.report))
+            book.contents.append((sheet.titles[0], shown))
+
+
+def _tab_color(book: Book, kind: str) -> str:
+    """Brand for what the client reads first, accent for the figures, grey for the evidence."""
+    if kind in {"cover", "summary"}:
+        return book.colors.brand
+    return book.colors.muted if kind in {"definitions", "sources", "data"} else book.colors.accent
+
+
+def _planned(report: ReportInput, sheet: _Sheet) -> SheetPlan:
+    if sheet.left_out is not None:
+        return SheetPlan(sheet.kind, sheet.titles[0], left_out=text(sheet.left_out, report.lang))
+    shown = tuple(text(part, report.lang) for part in KINDS[sheet.kind].contents(report))
+    return SheetPlan(sheet.kind, sheet.titles[0], shown)
+
+
+def _finish(book: Book) -> None:
+    """Document properties, gridlines, every sheet opened at A1 and the first one in front."""
+    report = book.report
+    title = book.words(say("Performance report – {period}", period=period_text(report.period, report.lang)))
+    generated = report.generated_at.replace(tzinfo=None)
+    book.workbook.properties = DocumentProperties(
+        title=safe_text(f"{report.client.name} – {title}"),
+        subject=safe_text(title),
+        creator=safe_text(report.prepared_by),
+        lastModifiedBy=safe_text(report.prepared_by),
+        language=report.lang,
+        version=safe_text(report.version),
+        created=generated,
+        modified=generated,
+    )
+    for key, page in book.pages.items():
+        view = page.sheet.sheet_view
+        view.showGridLines = key.startswith("data")
+        view.tabSelected = key == "cover"
+        view.zoomScale = 100
+    book.workbook.active = 0
