@@ -193,7 +193,7 @@ def period_short(period: Period, lang: Language) -> str:
         case "month":
             return str(babel.dates.format_skeleton("MMM", period.start, locale=lang))
         case "quarter":
-            return str(babel.dates.format_skeleton("QQQ", period.start, locale=lang))
+            return str(babel.dates.format_date(period.start, "QQQ", locale=lang))
         case "year":
             return str(period.start.year)
         case _:

@@ -18,7 +18,7 @@ from reporting.numbers import Unit, value_text
 _ROW = 34
 _BAR = 18
 _WEEK_HEIGHT = 190
-_VALUE_ROOM = 70
+_VALUE_ROOM = 8
 
 
 @dataclass(frozen=True, slots=True)

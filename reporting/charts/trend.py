@@ -19,7 +19,7 @@ from reporting.periods import Period
 
 HEIGHT = 270
 _LABEL_GAP = 17
-_END_ROOM = 82
+_END_ROOM = 8
 
 
 @dataclass(frozen=True, slots=True)

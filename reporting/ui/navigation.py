@@ -1,0 +1,64 @@
+"""The only list of pages (layer 8). Scripts lie in subfolders: Streamlit would serve `pages/*.py` without app.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from reporting.access.people import Person
+from reporting.errors import Sentence, say
+from reporting.language import Language, text
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """path is also the address: pages/report/goals.py is /goals."""
+
+    path: str
+    section: Sentence
+    title: Sentence
+    icon: str
+    permission: str
+
+    @property
+    def address(self) -> str:
+        return Path(self.path).stem
+
+
+_REPORT = say("Report")
+_DATA = say("Data")
+
+PAGES = (
+    Entry("pages/report/overview.py", _REPORT, say("Overview"), "dashboard", "reports.read"),
+    Entry("pages/report/channels.py", _REPORT, say("Networks"), "hub", "reports.read"),
+    Entry("pages/report/content.py", _REPORT, say("Content"), "article", "reports.read"),
+    Entry("pages/report/goals.py", _REPORT, say("Goals"), "flag", "reports.read"),
+    Entry("pages/report/export.py", _REPORT, say("Export"), "download", "reports.read"),
+    Entry("pages/data/upload.py", _DATA, say("Import"), "upload_file", "imports.write"),
+    Entry("pages/data/history.py", _DATA, say("History"), "history", "imports.write"),
+)
+
+
+def menu(person: Person, lang: Language) -> dict[str, list[st.Page]]:
+    """What this person may open, by section; the first page is where the bare address leads."""
+    sections: dict[str, list[st.Page]] = {}
+    for entry in PAGES:
+        if entry.permission in person.permissions:
+            page = st.Page(
+                ROOT / entry.path,
+                title=text(entry.title, lang),
+                icon=f":material/{entry.icon}:",
+                url_path=entry.address,
+                default=entry is PAGES[0],
+            )
+            sections.setdefault(text(entry.section, lang), []).append(page)
+    return sections
+
+
+def link(address: str, label: str, *, icon: str | None = None, inside: Callable[..., object] = st.page_link) -> None:
+    """A link to another page of the list."""
+    entry = next(entry for entry in PAGES if entry.address == address)
+    inside(str(ROOT / entry.path), label=label, icon=icon or f":material/{entry.icon}:")

@@ -1,0 +1,82 @@
+"""The parts of the report page (layer 8): its language, what will be in it, making it."""
+
+import streamlit as st
+
+from reporting.actions import reports
+from reporting.actions.reports import Report
+from reporting.language import LANGUAGES, Language, as_language
+from reporting.ui.blocks import card
+from reporting.ui.view import View
+from reporting.ui.visit import Visit
+from reporting.ui.words import md_escape
+from reporting.workbook.model import Plan, SheetPlan
+
+_NAMES = {"en": "English", "fr": "Français"}
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MADE = "bilan_report"
+_CONTENTS_SHOWN = 5
+
+
+def language_choice(visit: Visit, view: View) -> Language:
+    """The client's language unless another is chosen."""
+    chosen = st.segmented_control(
+        visit.t("Language of the report"),
+        LANGUAGES,
+        format_func=_NAMES.__getitem__,
+        default=view.client.language,
+        required=True,
+        key=f"report_language_{view.client.id}",
+    )
+    return as_language(chosen, view.client.language)
+
+
+def contents(visit: Visit, plan: Plan) -> None:
+    """Sheet by sheet, in the words of the report."""
+    t = visit.t
+    with card(t("What will be in it"), plan.file_name):
+        sheets = st.grid(3, min_column_width=230, gap="small")
+        for sheet in plan.sheets:
+            with sheets.cell():
+                st.markdown(_sheet(visit, sheet))
+    if plan.notes:
+        with st.expander(t("{n} {n:note|notes} that the report will carry", n=len(plan.notes)), icon=":material/info:"):
+            for note in plan.notes:
+                st.caption(md_escape(note))
+
+
+def _sheet(visit: Visit, sheet: SheetPlan) -> str:
+    """Its name and what is in it, or why it is left out."""
+    if sheet.left_out:
+        return f":gray[:material/remove: {md_escape(sheet.name)}]  \n:small[:gray[{md_escape(sheet.left_out)}]]"
+    shown = list(sheet.contents[:_CONTENTS_SHOWN])
+    if len(sheet.contents) > _CONTENTS_SHOWN:
+        shown.append(visit.t("{n} more", n=len(sheet.contents) - _CONTENTS_SHOWN))
+    return f":green[:material/check:] **{md_escape(sheet.name)}**  \n:small[:gray[{md_escape(' · '.join(shown))}]]"
+
+
+@st.fragment
+def make(visit: Visit, view: View, lang: Language) -> None:
+    """Built in a thread of its own at a click; offered until anything that it was made from changes."""
+    t = visit.t
+    wanted = (view.client.id, view.version, view.period.key, view.compare, lang)
+    made: tuple[object, Report] | None = st.session_state.get(_MADE)
+    ready = made[1] if made and made[0] == wanted else None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if ready is None:
+            if st.button(t("Prepare the workbook"), type="primary", icon=":material/table_view:", key="prepare"):
+                with st.spinner(t("Writing the workbook…")):
+                    report = reports.build_report(visit.desk, view.client.id, view.period, lang, compare=view.compare)
+                st.session_state[_MADE] = (wanted, report)
+                st.rerun(scope="fragment")
+            return
+        st.download_button(
+            t("Download {file}", file=ready.file_name),
+            ready.data,
+            ready.file_name,
+            _XLSX,
+            type="primary",
+            icon=":material/download:",
+            on_click="ignore",
+            key="download",
+        )
+        st.caption(t("Ready: {n} {n:sheet|sheets}.", n=len(ready.sheets)))

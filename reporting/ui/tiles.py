@@ -1,0 +1,131 @@
+"""Tiles of the overview (layer 8): the figure, what it changed, how it went, where its goal stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from reporting.catalog.model import Metric
+from reporting.charts.model import Drawing
+from reporting.goals.model import Standing
+from reporting.language import Language, translator
+from reporting.metrics.model import Result
+from reporting.numbers import NOT_PROVIDED, difference_text, value_text
+from reporting.periods import Comparison, Period, period_short, period_text
+from reporting.ui import blocks, drawings, memo
+from reporting.ui.choices import TILES, TILES_SHOWN
+from reporting.ui.statuses import SIGNS
+from reporting.ui.view import View
+from reporting.ui.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """before holds the value of each compared period that may be compared with."""
+
+    metric: Metric
+    value: float | None
+    before: dict[Comparison, float | None]
+    spark: Drawing | None
+    standing: Standing | None
+
+
+def tiles(visit: Visit, view: View, standings: list[Standing]) -> tuple[list[Tile], Result]:
+    """The first six of the usual figures that have a value, and the result that they come from."""
+    metrics = visit.desk.catalog.metrics
+    result = memo.figures(view.client.id, view.version, view.query(*TILES, compare=True))
+    row = result.records()[0] if result.rows else {}
+    known = [name for name in TILES if row.get(name) is not None][:TILES_SHOWN]
+    return [
+        Tile(
+            metric=metrics[name],
+            value=row[name],
+            before={one: row.get(f"{name}__{one}") for one in view.compare},
+            spark=drawings.spark(view.client.id, view.version, visit.lang, view.query(name)),
+            standing=_standing(standings, name, view),
+        )
+        for name in known
+    ], result
+
+
+def _standing(standings: Sequence[Standing], metric: str, view: View) -> Standing | None:
+    """That of the goal nearest to what the tile shows: same period and networks first."""
+    fitting = [one for one in standings if one.goal.metric == metric]
+    order = sorted(
+        fitting, key=lambda one: (one.goal.period != view.period, set(one.goal.scope) != set(view.platforms))
+    )
+    return order[0] if order else None
+
+
+def draw(visit: Visit, view: View, shown: Sequence[Tile], compared: Mapping[Comparison, Period]) -> None:
+    cards = st.grid(3, min_column_width=250, border=True)
+    for tile in shown:
+        with cards.cell():
+            _figure(tile, compared, visit.lang)
+            if tile.spark:
+                blocks.chart(tile.spark, key=f"spark_{tile.metric.id}")
+            _goal(tile, visit, view)
+
+
+def _figure(tile: Tile, compared: Mapping[Comparison, Period], lang: Language) -> None:
+    metric = tile.metric
+    previous = tile.before.get("previous")
+    st.metric(
+        metric.label[lang],
+        value_text(tile.value, metric.unit, lang),
+        delta=_delta(tile.value, previous, metric, lang),
+        delta_color=_color(tile.value, previous, metric),
+        delta_arrow=_arrow(tile.value, previous),
+        delta_description=_beside(tile, compared, lang),
+        help=metric.meaning[lang],
+    )
+
+
+def _delta(now: float | None, before: float | None, metric: Metric, lang: Language) -> str | None:
+    return None if now is None or before is None else difference_text(now, before, metric.unit, lang)
+
+
+def _color(now: float | None, before: float | None, metric: Metric) -> Literal["gray", "green", "red"]:
+    if now is None or before is None or now == before or metric.better == "neutral":
+        return "gray"
+    return "green" if (now > before) == (metric.better == "higher") else "red"
+
+
+def _arrow(now: float | None, before: float | None) -> Literal["off", "up", "down"]:
+    if now is None or before is None or now == before:
+        return "off"
+    return "up" if now > before else "down"
+
+
+def _beside(tile: Tile, compared: Mapping[Comparison, Period], lang: Language) -> str | None:
+    """What the change is against, and the change on the year."""
+    t = translator(lang)
+    said = []
+    if "previous" in tile.before:
+        if tile.before["previous"] is None:
+            said.append(t("no comparison with {period}", period=_short(compared.get("previous"), lang)))
+        else:
+            said.append(t("vs {period}", period=_short(compared.get("previous"), lang)))
+    if tile.before.get("year") is not None:
+        change = difference_text(tile.value, tile.before["year"], tile.metric.unit, lang)
+        said.append(t("{change} on the year", change=change))
+    return " · ".join(said) or None
+
+
+def _short(period: Period | None, lang: Language) -> str:
+    return period_short(period, lang) if period else NOT_PROVIDED
+
+
+def _goal(tile: Tile, visit: Visit, view: View) -> None:
+    """The status of the goal; its networks and period where they are not those of the page."""
+    if tile.standing is None:
+        st.caption(visit.t("no goal"))
+        return
+    goal, platforms = tile.standing.goal, visit.desk.catalog.theme.platforms
+    said = [visit.t("goal {target}", target=value_text(goal.target, tile.metric.unit, visit.lang))]
+    if set(goal.scope) != set(view.platforms):
+        said.append(", ".join(platforms[name].label for name in goal.scope) or visit.t("all networks"))
+    if goal.period != view.period:
+        said.append(period_text(goal.period, visit.lang))
+    st.markdown(f":small[{SIGNS[tile.standing.status].markdown(visit.lang)} · {' · '.join(said)}]")
