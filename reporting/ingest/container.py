@@ -10,7 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,8 +61,13 @@ def members(archive: zipfile.ZipFile) -> list[Member]:
     return [member for member in found if not _JUNK.search(member.name)]
 
 
-def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budget: Budget) -> Iterator[bytes]:
-    """The bytes of a member in parts. Raises UnreadableError as soon as a limit is passed or the data is damaged."""
+def unpack(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budget: Budget, kind: str = "zip"
+) -> Generator[bytes, None, None]:
+    """The bytes of a member in parts; close it if it isn't used up.
+
+    Raises UnreadableError as soon as a limit is passed or the data is damaged.
+    """
     if info.flag_bits & _ENCRYPTED:
         raise has_password()
     read = 0
@@ -74,7 +79,7 @@ def unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, budg
                 _refuse_bomb(info, read, limits, budget)
                 yield part
     except READING_FAULTS as error:
-        raise is_corrupt("zip") from error
+        raise is_corrupt(kind) from error
 
 
 def _refuse_bomb(info: zipfile.ZipInfo, read: int, limits: Limits, budget: Budget) -> None:

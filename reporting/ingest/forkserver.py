@@ -6,6 +6,7 @@ It never reads a file itself and holds no DuckDB connection and no thread of our
 import contextlib
 import importlib
 import os
+import pickle
 import resource
 import signal
 import socket
@@ -13,7 +14,7 @@ import sys
 import traceback
 
 from reporting.errors import BilanError
-from reporting.ingest.pipe import Answer, Request, receive, send
+from reporting.ingest.pipe import Answer, Request, packed, receive, send
 from reporting.settings import Limits
 
 _PAGE = resource.getpagesize()
@@ -49,27 +50,28 @@ def _live(line: socket.socket) -> None:
     """The whole life of a child; it never returns into the server's loop."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
-        send(line, os.getpid())
-        request = receive(line, trusted=True)
-        if isinstance(request, Request):
-            _bound(request.limits)
-            send(line, _call(request))
+        send(line, packed(os.getpid()))
+        send(line, _answer(line))
     finally:
         os._exit(0)
 
 
-def _call(request: Request) -> Answer:
-    sys.path[:] = request.path
+def _answer(line: socket.socket) -> bytes:
     try:
-        return Answer("done", request.function(*request.args))
+        request = receive(line)
+        assert isinstance(request, Request)  # noqa: S101 -- what our own parent sends
+        _bound(request.limits)
+        sys.path[:] = request.path
+        function, arguments = pickle.loads(request.call)  # noqa: S301 -- from our own parent
+        return packed(Answer("done", function(*arguments)))
     except BilanError as error:
-        return Answer("refused", error=error)
+        return packed(Answer("refused", error=error))
     except MemoryError:
-        return Answer("memory")
+        return packed(Answer("memory"))
     except BaseException as error:  # noqa: BLE001 -- the child's wall: a Rust panic is a BaseException
         places = "".join(traceback.format_tb(error.__traceback__))
         out_of_memory = type(error).__name__ == "OutOfMemoryException"
-        return Answer("memory" if out_of_memory else "died", trace=f"{type(error).__name__}\n{places}")
+        return packed(Answer("memory" if out_of_memory else "died", trace=f"{type(error).__name__}\n{places}"))
 
 
 def _bound(limits: Limits) -> None:

@@ -11,7 +11,8 @@ class Grid:
     """All cells of one sheet or text file as text, unaltered but for decoding; empty cells are NULL.
 
     relation    DuckDB table: row_no INTEGER, c1 … c<width> VARCHAR
-                row_no is the row that a spreadsheet shows, from 1: blank rows count but are absent; a `sep=` line is none
+                row_no is the row that a spreadsheet shows, from 1: blank rows count but are absent;
+                a `sep=` line is none, as in Excel
     width       of the widest row; cells beyond a header are kept
     head        the first rows (at most 60): (row_no, cells)
     kind        csv, xlsx, xls, xml, html

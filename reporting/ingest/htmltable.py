@@ -22,9 +22,8 @@ def read_html(bench: Workbench, path: Path) -> list[Grid]:
     for part in codecs.iterdecode(chunks(text.path, text.start), "utf-8"):
         tables.feed(part)
     tables.close()
-    found = [
-        (relation, rows.longest) for rows in tables.done if rows.cells >= _LEAST_CELLS and (relation := rows.relation())
-    ]
+    loaded = [(rows.relation(), rows) for rows in tables.done]
+    found = [(relation, rows.longest) for relation, rows in loaded if relation and rows.cells >= _LEAST_CELLS]
     if tables.has_form or not found:
         raise UnreadableError(
             say("This is a web page, not a table: probably a page that asks to sign in, or an error message."),

@@ -3,9 +3,11 @@
 calamine keeps a sheet as a dense block from its first to its last cell: two far cells are enough to end the process.
 """
 
+import collections
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +20,6 @@ from reporting.ingest.refusals import has_entities, is_corrupt, too_many_rows, t
 from reporting.settings import Limits
 
 _WORKBOOK = "xl/workbook.xml"
-_SMALL_PART = 20_000_000
 _LONGEST_ROW = 32_000_000
 _MAX_ROW, _MAX_COLUMN = 1_048_576, 16_384
 _PREFIX = rb"(?:\w+:)?"
@@ -59,14 +60,14 @@ def check_workbook(path: Path, limits: Limits, budget: Budget) -> dict[str, Shee
         _refuse_type(names)
         for info in archive.infolist():
             if info.filename.endswith((".xml", ".rels", ".vml")) and not _is_sheet(info.filename):
-                for _ in _without_dtd(unpack(archive, info, limits, budget)):
-                    pass
-        parts = _sheet_parts(archive, limits)
-        return {
-            name: _sheet_facts(unpack(archive, archive.getinfo(part), limits, budget), limits)
-            for name, part in parts.items()
-            if part in names
-        }
+                with closing(unpack(archive, info, limits, budget, "xlsx")) as parts:
+                    collections.deque(_without_dtd(parts), maxlen=0)
+        facts = {}
+        for sheet, part in _sheet_parts(archive, limits).items():
+            if part in names:
+                with closing(unpack(archive, archive.getinfo(part), limits, budget, "xlsx")) as parts:
+                    facts[sheet] = _sheet_facts(parts, limits)
+        return facts
 
 
 def is_package(names: frozenset[str]) -> bool:

@@ -5,7 +5,6 @@ import pickle
 import socket
 import struct
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,12 +18,11 @@ _BUILTINS = frozenset({"set", "frozenset", "bytearray", "complex"})
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A call, the import path of the caller, and what the call may cost."""
+    """The import path of the caller, what the call may cost, and the call: a pickled (function, arguments)."""
 
     path: tuple[str, ...]
-    function: Callable[..., Any]
-    args: tuple[object, ...]
     limits: Limits
+    call: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +35,23 @@ class Answer:
     trace: str = ""
 
 
-def send(line: socket.socket, value: object) -> None:
+def packed(value: object) -> bytes:
     buffer = io.BytesIO()
     _Pickler(buffer, protocol=5).dump(value)
-    data = buffer.getvalue()
+    return buffer.getvalue()
+
+
+def send(line: socket.socket, data: bytes) -> None:
     line.sendall(_LENGTH.pack(len(data)) + data)
 
 
-def receive(line: socket.socket, deadline: float | None = None, *, trusted: bool = False) -> object:
+def receive(line: socket.socket, deadline: float | None = None) -> object:
     """The next value. EOFError if the other side is gone, TimeoutError after the deadline (time.monotonic).
 
-    From the child, which has handled hostile bytes, only plain values and our own dataclasses are accepted.
+    The child has handled hostile bytes: only plain values and our own dataclasses are accepted.
     """
     (length,) = _LENGTH.unpack(_read(line, _LENGTH.size, deadline))
-    data = io.BytesIO(_read(line, length, deadline))
-    return pickle.Unpickler(data).load() if trusted else _Unpickler(data).load()  # noqa: S301 -- from our own parent
+    return _Unpickler(io.BytesIO(_read(line, length, deadline))).load()
 
 
 def _read(line: socket.socket, size: int, deadline: float | None) -> bytes:

@@ -1,6 +1,7 @@
 """Bytes → Grids: what a file is, and the reader for it (layer 2)."""
 
 import zipfile
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,14 +32,17 @@ def read_grids(path: Path, name: str, con: duckdb.DuckDBPyConnection, limits: Li
     Runs in the reading child, on its connection (workbench.connect); scratch goes to its temporary folder.
     Raises UnreadableError, with the file's name as place, if nothing can be read.
     """
+    bench = workbench(con, limits)
     try:
         size = path.stat().st_size
         if size > limits.file_bytes:
             raise too_large(size >> 20, limits.file_bytes >> 20)
-        return _Reader(workbench(con, limits), Budget(limits.unpacked_bytes)).read(path, depth=0)
+        return _Reader(bench, Budget(limits.unpacked_bytes)).read(path, depth=0)
     except UnreadableError as error:
         error.where = f"{name}, {error.where}" if error.where else name
         raise
+    finally:
+        bench.clear()
 
 
 @dataclass(slots=True)
@@ -79,8 +83,9 @@ class _Reader:
         """Tables of one member, named after it; its refusal is a value, so that the other members aren't lost."""
         copy = self.bench.new_path("")
         try:
-            with copy.open("wb") as file:
-                file.writelines(unpack(archive, member.info, self.bench.limits, self.budget))
+            parts = unpack(archive, member.info, self.bench.limits, self.budget)
+            with closing(parts), copy.open("wb") as file:
+                file.writelines(parts)
             tables = self.read(copy, depth=depth + 1)
         except UnreadableError as error:
             if error.code == "ZIP_RATIO":

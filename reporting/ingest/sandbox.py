@@ -7,6 +7,7 @@ Streamlit is the app itself.
 
 import logging
 import os
+import pickle
 import secrets
 import signal
 import socket
@@ -16,10 +17,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar, cast
 
 from reporting.errors import BilanError, UnreadableError, say
-from reporting.ingest.pipe import Answer, Request, receive, send
+from reporting.ingest.pipe import Answer, Request, packed, receive, send
 from reporting.settings import Limits
 
 T = TypeVar("T")
@@ -35,7 +37,7 @@ def run_in_child(function: Callable[..., T], *args: object, limits: Limits) -> T
     """
     deadline = time.monotonic() + limits.parse_seconds
     with _SLOTS, _SERVER.child(function.__module__) as line:
-        answer = _ask(line, Request(tuple(sys.path), function, args, limits), deadline)
+        answer = _ask(line, Request(_import_path(), limits, packed((function, args))), deadline)
     if answer is not None and answer.status == "done":
         return cast("T", answer.value)
     if answer is not None and answer.error is not None:
@@ -54,13 +56,17 @@ def _ask(line: socket.socket, request: Request, deadline: float) -> Answer | Non
     pid = None
     try:
         pid = receive(line, deadline)
-        send(line, request)
+        send(line, packed(request))
         answer = receive(line, deadline)
-    except (TimeoutError, EOFError, OSError):
+    except (TimeoutError, EOFError, OSError, pickle.UnpicklingError):
         if isinstance(pid, int):
             _kill(pid)
         return None
     return answer if isinstance(answer, Answer) else None
+
+
+def _import_path() -> tuple[str, ...]:
+    return tuple(path or str(Path.cwd()) for path in sys.path)
 
 
 def _kill(pid: int) -> None:
@@ -123,7 +129,7 @@ class _Server:
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 -- our own interpreter with our own module
                 [sys.executable, "-P", "-m", "reporting.ingest.forkserver", str(theirs.fileno())],
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OPENBLAS_NUM_THREADS": "1"},
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(_import_path()), "OPENBLAS_NUM_THREADS": "1"},
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -89,8 +89,9 @@ def _read_sheet(
     if sheet.total_height > bench.limits.rows:
         raise too_many_rows(sheet.total_height, bench.limits.rows)
     rows = Collector(bench)
+    left = [None] * (sheet.start[1] if sheet.start else 0)
     for row_no, row in enumerate(sheet.iter_rows(), start=1):
-        rows.add(row_no, row)
+        rows.add(row_no, [*left, *row] if left else row)
     relation = rows.relation()
     if relation is None:
         return None

@@ -1,6 +1,7 @@
 """The locked-down DuckDB of the reading child, and what every reader needs at hand (layer 2)."""
 
 import itertools
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,7 +56,11 @@ class Workbench:
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def new_path(self, suffix: str) -> Path:
-        return self.scratch / f"part-{next(self.numbers)}{suffix}"
+        return self.scratch / f"part-{os.getpid()}-{next(self.numbers)}{suffix}"
+
+    def clear(self) -> None:
+        for path in self.scratch.glob(f"part-{os.getpid()}-*"):
+            path.unlink()
 
     def new_relation(self) -> str:
         """A table name that is free in this connection, even after an earlier file."""

@@ -106,8 +106,11 @@ def test_mixed_line_ends(bench: Bench) -> None:
 def test_quotes_inside_unquoted_fields(bench: Bench) -> None:
     text = 'id,text,n\n1,a 5" screen,2\n\n2,say "hi" now,3\n3,"b"x,4\n'
     assert bench.read(text) == [
-        (1, ("id", "text", "n")), (2, ("1", 'a 5" screen', "2")), (4, ("2", 'say "hi" now', "3")), (5, ("3", "bx", "4")),
-    ]  # fmt: skip
+        (1, ("id", "text", "n")),
+        (2, ("1", 'a 5" screen', "2")),
+        (4, ("2", 'say "hi" now', "3")),
+        (5, ("3", "bx", "4")),
+    ]
 
 
 @pytest.mark.parametrize(
