@@ -15,6 +15,9 @@ ON_TRACK = 1.0
 AT_RISK = 0.9
 """Up to a tenth short, one good week can still make up for it; further back the plan has to change."""
 
+ROUNDING = 1e-9
+"""0.045 over 0.05 is nine tenths, whatever binary fractions make of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -57,13 +60,13 @@ def _aim(goal: Goal, measured: Measured, catalog: Catalog) -> Aim | None:
 
 def _status(rule: RulePair, progress: float, pace: float, *, over: bool) -> StatusWord:
     """A total once reached stays reached; what must be kept is only achieved when the period is over."""
-    if progress >= 1 and (over or not rule.kept):
+    if progress >= 1 - ROUNDING and (over or not rule.kept):
         return "achieved"
     if over:
         return "missed"
-    if pace >= ON_TRACK:
+    if pace >= ON_TRACK - ROUNDING:
         return "on_track"
-    return "at_risk" if pace >= AT_RISK else "behind"
+    return "at_risk" if pace >= AT_RISK - ROUNDING else "behind"
 
 
 def _why_not(goal: Goal, measured: Measured, today: dt.date) -> Sentence:

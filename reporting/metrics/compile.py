@@ -178,6 +178,8 @@ def _behind_sql(asked: Shape) -> list[tuple[str, str]]:
     for plan in asked.supported:
         names = [plan.sample, f"{plan.metric.id}__of"] if plan.metric.kind == "ratio" and plan.sample else [plan.sample]
         columns += [(name, f"{only_on(plan.metric, f'sum({name})')} as {name}") for name in names if name]
+        if plan.metric.kind == "last" and asked.level_splits and "account" not in asked.query.by:
+            columns.append((f"{plan.metric.id}__accounts", f"count({plan.known}) as {plan.metric.id}__accounts"))
         if "account" not in asked.query.by:
             columns += [_uneven(plan, window) for window in asked.shown[1:]]
     return columns + [(item.name, f"{_is_broken(item)} as {item.name}") for item in asked.broken]

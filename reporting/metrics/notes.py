@@ -20,6 +20,7 @@ def notes(compiled: Compiled, behind: Behind, shown: Behind) -> tuple[Sentence, 
     found += _uneven(asked, behind, shown)
     for plan in asked.supported:
         found += [*_coverage(plan, behind), *_overlapping(asked, plan, behind, shown), *_levels(plan, asked)]
+        found += _changing_set(plan, behind, shown)
     return tuple(dict.fromkeys(found))
 
 
@@ -110,6 +111,22 @@ def _overlapping(asked: Shape, plan: Plan, behind: Behind, shown: Behind) -> Ite
     if any(n and value is None for n, value in zip(days, shown[plan.metric.id], strict=True)):
         yield say(
             "{metric}: people of several accounts overlap, so there is no figure over them together.", metric=label
+        )
+
+
+def _changing_set(plan: Plan, behind: Behind, shown: Behind) -> Iterator[Sentence]:
+    """Levels over time, added over accounts that come and go: a step of the set is not one of the level."""
+    counts = behind.get(f"{plan.metric.id}__accounts")
+    if counts is None:
+        return
+    platforms = shown.get("platform", (None,) * len(counts))
+    known = {(platform, count) for platform, count in zip(platforms, counts, strict=True) if count}
+    if len(known) > len({platform for platform, _ in known}):
+        yield say(
+            "{metric}: not every account has a value each time, so totals are of {least} to {most} accounts.",
+            metric=plan.metric.label,
+            least=min(count for _, count in known),
+            most=max(count for _, count in known),
         )
 
 

@@ -89,3 +89,15 @@ def test_follower_denominator_is_whole_in_every_format(catalog: Catalog) -> None
     tables = with_rows(catalog, post=posts, account_day=[level(october(1), 200)])
     result = tables.ask("engagement_rate_followers", by=("media_type",))
     assert result.rows == (("photo", 10 / 200), ("reel", 30 / 200))
+
+
+def test_a_total_over_a_changing_set_of_accounts_says_so(catalog: Catalog) -> None:
+    """The second account has one value: on that day the total jumps by 5 000 without anybody following."""
+    rows = [level(october(1), 100), level(october(2), 101), level(october(2), 5000, 7)]
+    tables = with_rows(catalog, account_day=rows)
+    result = tables.ask("followers", by=("day",))
+    assert result.rows == ((october(1), 100), (october(2), 5101))
+    assert [text(note, "en") for note in result.notes] == [
+        "Followers: not every account has a value each time, so totals are of 1 to 2 accounts."
+    ]
+    assert tables.ask("followers", by=("account", "day")).notes == ()
