@@ -1,7 +1,8 @@
 """What the store says of a goal: its figure up to the last covered day, the level that it started from (layer 5)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 
 from reporting.catalog.model import Catalog, Metric
 from reporting.goals.judge import Measured
@@ -18,10 +19,11 @@ PAUSE_DAYS = 7
 """Posts come with pauses: of a period that is over, a last post in its last week covers it to the end."""
 
 
-def measure(goal: Goal, engine: Engine, catalog: Catalog, covered: Iterable[Covered], today: dt.date) -> Measured:
-    """Two statements of the metrics engine, one more for levels; none where no day is covered."""
+def measure(goal: Goal, engine: Engine, catalog: Catalog, covered: Sequence[Covered], today: dt.date) -> Measured:
+    """The figure over the days that are covered on every platform that gives it."""
     metric = catalog.metrics[goal.metric]
-    to = covered_to(goal, metric, catalog, covered, today)
+    given = _platforms_giving(goal, engine, catalog)
+    to = covered_to(goal, metric, catalog, [one for one in covered if not given or one.platform in given], today)
     if to is None:
         return Measured(None, None)
     if RULES[catalog.goal_kinds[goal.kind].rule].grows:
@@ -32,25 +34,39 @@ def measure(goal: Goal, engine: Engine, catalog: Catalog, covered: Iterable[Cove
 
 
 def covered_to(
-    goal: Goal, metric: Metric, catalog: Catalog, covered: Iterable[Covered], today: dt.date
+    goal: Goal, metric: Metric, catalog: Catalog, covered: Sequence[Covered], today: dt.date
 ) -> dt.date | None:
     """The day up to which every platform with data in the period is covered: the earliest of their last days."""
-    tables = set(_tables(metric, catalog))
-    platforms = set(goal.scope) or None
-    last = {}
-    for one in covered:
-        fits = one.table in tables and (platforms is None or one.platform in platforms)
-        if fits and (not metric.platforms or one.platform in metric.platforms) and one.last >= goal.period.start:
-            last[one.platform, one.table] = _reaches(one, goal.period, today)
-    return min((min(day, goal.period.end) for day in last.values()), default=None)
+    table = _table(metric, catalog)
+    ends = [
+        min(_reaches(one, covered, goal.period, today), goal.period.end)
+        for one in covered
+        if one.table == table
+        and (not goal.scope or one.platform in goal.scope)
+        and (not metric.platforms or one.platform in metric.platforms)
+    ]
+    return min((end for end in ends if end >= goal.period.start), default=None)
 
 
-def _reaches(one: Covered, period: Period, today: dt.date) -> dt.date:
-    """Of posts, the last post's day is not the last day looked at: after the period, a pause at its end is no gap."""
-    paused = one.table == "post" and today > period.end and one.imported > period.end
-    if paused and one.last >= period.end - dt.timedelta(days=PAUSE_DAYS - 1):
-        return max(one.last, period.end)
-    return one.last
+def _reaches(one: Covered, covered: Sequence[Covered], period: Period, today: dt.date) -> dt.date:
+    """Of posts, the last post's day is not the last day looked at.
+
+    Days of the same platform's account that were imported no later than the posts show that time went on without posts.
+    """
+    if one.table != "post":
+        return one.last
+    days = [other.last for other in covered if other.platform == one.platform and other.table == "account_day"]
+    last = max((min(day, one.imported) for day in days), default=one.last)
+    paused = today > period.end and one.imported > period.end
+    in_last_week = paused and one.last >= period.end - dt.timedelta(days=PAUSE_DAYS - 1)
+    return max(one.last, last, *([period.end] if in_last_week else []))
+
+
+def _platforms_giving(goal: Goal, engine: Engine, catalog: Catalog) -> frozenset[str]:
+    """A platform that never gives the figure must not hold its goal back; none: it can't be told."""
+    result = run(replace(_query(goal, goal.period), by=("platform",)), engine, catalog)
+    pairs = zip(result.column("platform"), result.column(goal.metric), strict=True)
+    return frozenset(platform for platform, value in pairs if value is not None)
 
 
 def _level(goal: Goal, engine: Engine, catalog: Catalog, to: dt.date) -> Measured:
@@ -86,8 +102,6 @@ def _query(goal: Goal, period: Period, *, by_account: bool = False) -> MetricQue
     )
 
 
-def _tables(metric: Metric, catalog: Catalog) -> Iterable[str]:
+def _table(metric: Metric, catalog: Catalog) -> str | None:
     """Of a rate over a level, the posts decide how far it is covered."""
-    if metric.table:
-        return (metric.table,)
-    return (catalog.metrics[metric.over or ""].table or "",)
+    return metric.table or catalog.metrics[metric.over or ""].table

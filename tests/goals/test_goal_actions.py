@@ -83,6 +83,28 @@ def test_a_goal_over_platforms_is_judged_to_the_day_that_all_of_them_cover(
     assert (found.judged_to, found.actual) == (october(10), 10 * 100 + 10 * 10)
 
 
+def test_a_platform_that_never_gives_the_figure_does_not_hold_the_goal_back(
+    store: Store, desk: Desk, client: Client
+) -> None:
+    """YouTube has no reach: its last post of the fifth says nothing about a goal for reach."""
+    videos = [{"post": "v", "published_on": october(5), "views": 10}]
+    stock(store, "Acme", "post", videos, platform="youtube", file="videos.csv")
+    set_goal(desk, goal(client))
+    set_goal(desk, goal(client, "posts"))
+    reach, posts = standings(desk, client.id, today=october(25))
+    assert (reach.judged_to, reach.actual) == (october(20), 2000)
+    assert (posts.judged_to, posts.actual) == (october(5), 6)
+
+
+def test_days_of_the_account_show_that_time_went_on_without_posts(store: Store, desk: Desk, client: Client) -> None:
+    """The last post is of the 20th, the days of the account go on to the 24th: four days without a post."""
+    days = [{"day": october(24), "views": 3}]
+    stock(store, "Acme", "account_day", days, platform="instagram", file="views.csv")
+    set_goal(desk, goal(client))
+    (found,) = standings(desk, client.id, today=october(25))
+    assert (found.judged_to, found.actual) == (october(24), 2000)
+
+
 def test_a_pause_in_the_last_week_of_a_finished_period_is_covered(desk: Desk, client: Client) -> None:
     """Imported after the period: the last post, of the 20th, is not in its last week, so the end is not known."""
     set_goal(desk, goal(client, period=parse("2026-10-01..2026-10-24")))
