@@ -1,0 +1,81 @@
+"""Exports of real accounts: what the program finds in them is what another count finds.
+
+Records and dates were counted by hand with csv and calamine (real rows, no preamble, total or footnote); sums and
+missing values are counted again here by tests/real/counting.py, which shares nothing with the program. Files that are
+not in scope must come back without a format, never as a wrong one.
+"""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from reporting.catalog.model import Catalog
+from reporting.ingest.inspect import inspect_file
+from reporting.ingest.model import Answers, Found
+from reporting.settings import Limits
+from tests.real.counting import REAL, total
+from tests.real.expected import ON_INSTAGRAM, PERSON, PLAIN, REALS, Real
+
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not REAL.is_dir(), reason="no ../shared/real_exports beside this checkout"),
+]
+TODAY = dt.date(2026, 11, 2)
+OUT_OF_SCOPE = (
+    "editorial_calendar", "facebook_legacy", "ga4", "google_ads", "google_business_profile", "gsc", "handmade_report",
+    "meta_ads", "sprout_social", "time_tracking",
+)  # fmt: skip
+STRANGERS = sorted(
+    (path for folder in OUT_OF_SCOPE for path in (REAL / folder).rglob("*") if path.is_file()), key=str
+) + sorted(REAL.glob("linkedin_page/a/*competitor*"))
+
+
+def inspect(path: Path, catalog: Catalog, work: Path, answers: Answers = PLAIN) -> list[Found]:
+    return inspect_file(path, path.name, catalog=catalog, answers=answers, limits=Limits(), work=work, today=TODAY)
+
+
+@pytest.mark.parametrize("real", REALS, ids=lambda real: f"{real.file}:{real.member or ''}")
+def test_real_table_is_counted_as_another_program_counts_it(real: Real, catalog: Catalog, tmp_path: Path) -> None:
+    tables = inspect(REAL / real.file, catalog, tmp_path, real.answers)
+    (found,) = [table for table in tables if table.member == real.member]
+    assert (found.status, found.format, found.records, found.rejected) == ("recognised", real.format, real.records, 0)
+    assert (found.first, found.last) == (_day(real.first), _day(real.last))
+    assert found.unknown_columns == ()
+    assert {question.about for question in found.questions} <= {"account"}
+    for column, said in real.sums.items():
+        heading, read = said if isinstance(said, tuple) else (said, float)
+        counted, missing = total(real.file, heading, real.member, header=real.header, read=read)
+        ours = found.totals[column]
+        assert (column, ours.missing) == (column, missing)
+        assert (ours.sum or 0) == pytest.approx(counted, rel=1e-6, abs=1e-6), column
+
+
+@pytest.mark.parametrize("path", STRANGERS, ids=lambda path: str(path.relative_to(REAL))[:70])
+def test_a_file_out_of_scope_is_never_taken_for_a_format(path: Path, catalog: Catalog, tmp_path: Path) -> None:
+    found = inspect(path, catalog, tmp_path)
+    assert found
+    assert {(table.status in {"unknown", "refused"}, table.format) for table in found} == {(True, None)}
+
+
+@pytest.mark.parametrize(
+    ("folder", "values", "total_share"), [("a", 32, 1.743), ("b", 32, 2.291)], ids=["a", "b"]
+)  # all numbers of the file, counted one by one
+def test_audience_blocks(folder: str, values: int, total_share: float, catalog: Catalog, tmp_path: Path) -> None:
+    tables = inspect(REAL / f"meta_page/{folder}/Audience.csv", catalog, tmp_path, ON_INSTAGRAM)
+    assert {(table.status, table.format) for table in tables} == {("recognised", "meta_audience")}
+    assert sum(table.records for table in tables) == values
+    assert sum(table.totals["share"].sum or 0 for table in tables) == pytest.approx(total_share)
+
+
+def test_personal_discovery_and_demographics(catalog: Catalog, tmp_path: Path) -> None:
+    """Two figures of the first sheet; 29 shares and one “< 1%”, which is no figure."""
+    by_member = {table.member: table for table in inspect(REAL / PERSON, catalog, tmp_path)}
+    discovery, demographics = by_member["DISCOVERY"].totals, by_member["DEMOGRAPHICS"].totals["share"]
+    assert (discovery["impressions"].sum, discovery["reach"].sum) == (70416, 28517)
+    assert demographics.sum == pytest.approx(2.445292607881129)
+    assert demographics.missing == 1
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
