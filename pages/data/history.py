@@ -14,12 +14,13 @@ from reporting.ui.words import md_escape
 visit = require("imports.write")
 t = visit.t
 
-st.title(t("What was taken in"), anchor=False)
-say_undone(visit)
 entries = importing.history(visit.desk)
 if not entries:
     welcome.show(visit)
     st.stop()
+
+st.title(t("What was taken in"), anchor=False)
+say_undone(visit)
 
 st.caption(t("Every file is kept as it came. Taking an import back shows again what was known before it."))
 names = sorted({entry.client for entry in entries})

@@ -6,6 +6,7 @@ from reporting.actions import clients, importing
 from reporting.ui.basket import basket
 from reporting.ui.gate import require
 from reporting.ui.inspection import file_block
+from reporting.ui.questions import asked, question_block
 from reporting.ui.receipts import receipt_list
 from reporting.ui.words import md_escape
 
@@ -24,10 +25,10 @@ def advance(done: int, total: int, name: str) -> None:
 
 whole_folder = st.toggle(t("A whole folder"), key="whole_folder")
 files = st.file_uploader(
-    t("Export files"),
+    t("Drop the export files here, or choose them"),
     accept_multiple_files="directory" if whole_folder else True,
     key=f"files/{waiting.round}/{whole_folder}",
-    label_visibility="collapsed",
+    help=t("The button is Streamlit’s own and speaks English: Upload opens the list of your files."),
 )
 if files:
     waiting.add(files)
@@ -47,6 +48,8 @@ if waiting.uploads:
     st.subheader(
         t("{ready} of {n} {n:table|tables} ready to go in", ready=ready, n=len(waiting.tables)), anchor=False
     )
+    for number, one in enumerate(asked(waiting)):
+        question_block(visit, waiting, one, number)
     for name in list(waiting.uploads):
         file_block(visit, waiting, name)
 

@@ -59,6 +59,7 @@ def pacing(
         }
         for day in days
     ]
+    kept = all(day.expected is None for day in days)
     values = [v for day in days for v in (day.actual, day.expected) if v is not None]
     scale = (
         alt.Scale(domain=[0, round_top([*values, target])], nice=False)
@@ -76,7 +77,7 @@ def pacing(
             "value": target,
             "ink": "text",
             "label": f"{words['target']} {value_text(target, unit, lang)}",
-            "day": frame.stamp(period.end),
+            "day": frame.stamp(period.end if kept else period.start),
         }
     ]
     line = alt.Chart(frame.data(goal)).encode(y=alt.Y("value:Q", scale=scale), color=palette.ink(theme))
@@ -88,7 +89,7 @@ def pacing(
     near = alt.selection_point(nearest=True, on="pointerover", clear="pointerout", fields=["day"], empty=False)
     layers = [
         line.mark_rule(strokeWidth=1),
-        line.mark_text(align="right", dy=-7, fontWeight=600).encode(x=x, text="label:N"),
+        line.mark_text(align="right" if kept else "left", dy=-7, fontWeight=600).encode(x=x, text="label:N"),
         base.mark_line(strokeDash=[4, 4], strokeWidth=1.4).encode(
             y=alt.Y("expected:Q", scale=scale, axis=frame.value_axis(unit)), color=palette.ink(theme, "pace")
         ),

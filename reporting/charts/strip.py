@@ -36,7 +36,7 @@ def strip(dots: Sequence[Dot], *, unit: Unit, theme: Theme, lang: Language, titl
     order = sorted(groups, key=lambda row: median(groups[row]), reverse=True)
     names = {row: text(say("{format} (n = {n})", format=row, n=len(groups[row])), lang) for row in order}
     y = alt.Y("row:N", **frame.name_axis([names[row] for row in order], 170))
-    x = alt.X("value:Q", axis=frame.value_axis(unit, ticks=5), scale=alt.Scale(zero=True, nice=True))
+    x = alt.X("value:Q", axis=frame.value_axis(unit, ticks=5), scale=alt.Scale(type="sqrt", nice=True))
     points = [
         {
             "row": names[dot.row],

@@ -191,7 +191,7 @@ def formats_strip(
     posts = memo.ranked(client_id, version, query).records()
     dots = [
         Dot(
-            row=names.get(post["media_type"] or "", names[""]),
+            row=names.get(post["media_type"] or "", names["other"]),
             platform=post["platform"],
             value=post[metric.id],
             day=post["day"],
@@ -208,7 +208,9 @@ def formats_strip(
         theme=catalog.theme,
         lang=lang,
         title=text(say("{metric} by format", metric=metric.label), lang),
-        subtitle=text(say("A dot is a post, the tick the median; compare formats only where n is large"), lang),
+        subtitle=text(
+            say("A dot is a post, the tick the median; square-root scale. Compare formats only where n is large"), lang
+        ),
     )
 
 

@@ -166,7 +166,7 @@ def _compare(visit: Visit, view: View) -> None:
 
 def _platforms(visit: Visit, view: View) -> None:
     labels = {name: visit.desk.catalog.theme.platforms[name].label for name in view.coverage}
-    shown = visit.t("all {n}", n=len(labels))
+    shown = visit.t("all {n}", n=len(labels)) if len(labels) > 1 else next(iter(labels.values()))
     if view.platforms:
         few = len(view.platforms) <= len(("one", "two"))
         shown = ", ".join(labels[name] for name in view.platforms) if few else ""

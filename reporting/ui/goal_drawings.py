@@ -69,6 +69,7 @@ def _levels(known: dict[dt.date, float | None], less: float) -> dict[dt.date, fl
     return {day: None if value is None else value - less for day, value in known.items()}
 
 
-def _sums(known: dict[dt.date, float | None]) -> dict[dt.date, float | None]:
-    """What has come together up to each day; a day without a value adds nothing and stays where it was."""
-    return dict(zip(known, accumulate(value or 0.0 for value in known.values()), strict=True))
+def _sums(known: dict[dt.date, float | None], covered: Period) -> dict[dt.date, float | None]:
+    """What has come together up to each covered day; a day without a value adds nothing."""
+    days = _days(covered)
+    return dict(zip(days, accumulate(known.get(day) or 0.0 for day in days), strict=True))

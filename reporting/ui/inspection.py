@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from reporting.ingest.model import Found, Question, Status
+from reporting.ingest.model import Found, Status
 from reporting.language import date_text, text
 from reporting.numbers import count_text, value_text
 from reporting.ui import messages
@@ -27,10 +27,10 @@ _REJECTED_SHOWN = 200
 def file_block(visit: Visit, basket: Basket, name: str) -> None:
     """One file: each table found in it, its questions, its problems, its control totals."""
     founds = basket.founds[name]
-    asks = any(found.questions for found in founds)
-    with st.expander(_title(visit, name, founds), expanded=asks or any(found.status == "refused" for found in founds)):
-        for at, found in enumerate(founds):
-            _table(visit, basket, found, f"{name}/{at}")
+    troubled = any(found.status == "refused" or found.rejections for found in founds)
+    with st.expander(_title(visit, name, founds), expanded=troubled):
+        for found in founds:
+            _table(visit, found)
         if st.button(visit.t("Leave this file out"), key=f"out/{name}", icon=":material/close:", type="tertiary"):
             basket.take_out(name)
             st.rerun()
@@ -40,8 +40,14 @@ def _title(visit: Visit, name: str, founds: Sequence[Found]) -> str:
     worst = next((found for found in founds if found.status != "recognised"), founds[0])
     open_question = any(found.questions for found in founds)
     mark = _MARKS["ambiguous"] if open_question else _MARKS[worst.status]
-    said = " · ".join(dict.fromkeys(_what(visit, found) for found in founds))
-    return f"{mark} **{md_escape(name)}** — {said}"
+    return f"{mark} **{md_escape(name)}** — {_all(visit, founds)}"
+
+
+def _all(visit: Visit, founds: Sequence[Found]) -> str:
+    """The first table, and how many more; of one table all that is known."""
+    first = _what(visit, founds[0])
+    more = len(founds) - 1
+    return f"{first} · {visit.t('{n} more {n:table|tables}', n=more)}" if more else first
 
 
 def _what(visit: Visit, found: Found) -> str:
@@ -63,12 +69,12 @@ def days(first: dt.date, last: dt.date, visit: Visit) -> str:
     return f"{date_text(first, visit.lang, 'medium')} – {date_text(last, visit.lang, 'medium')}"
 
 
-def _table(visit: Visit, basket: Basket, found: Found, key: str) -> None:
+def _table(visit: Visit, found: Found) -> None:
     t = visit.t
-    if found.member:
-        st.markdown(f"**{md_escape(found.member)}** — {_what(visit, found)}")
-    for question in found.questions:
-        _question(visit, basket, found, question, key)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        member = f"**{md_escape(found.member)}** — " if found.member else ""
+        st.markdown(f"{member}{_what(visit, found)}")
+        _totals(visit, found)
     for notice in found.notices:
         messages.notice(notice, visit.lang)
     if found.accounts:
@@ -78,43 +84,6 @@ def _table(visit: Visit, basket: Basket, found: Found, key: str) -> None:
         columns = ", ".join(md_escape(column) for column in found.unknown_columns)
         st.caption(t("Columns without a meaning here, kept with the file: {columns}", columns=columns))
     _rejections(visit, found)
-    _totals(visit, found)
-
-
-def _question(visit: Visit, basket: Basket, found: Found, question: Question, key: str) -> None:
-    """The answer reads the file anew; the proposal is chosen beforehand and needs a click all the same."""
-    t, lang = visit.t, visit.lang
-    field = f"{question.about}/{key}"
-    st.markdown(f":orange[:material/help:] **{md_escape(text(question.sentence, lang))}**")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        answer = _answer(visit, question, field)
-        if st.button(t("Answer"), key=f"answer/{field}", type="primary", disabled=not answer):
-            basket.answer(found.file, **{question.about: answer})
-            st.rerun()
-
-
-def _answer(visit: Visit, question: Question, field: str) -> object:
-    t = visit.t
-    if question.about == "order":
-        orders = {"dmy": t("day / month"), "mdy": t("month / day")}
-        return st.selectbox(t("Answer"), list(orders), index=None, format_func=orders.__getitem__, key=field, width=320)
-    if question.about == "until":
-        return st.date_input(t("Last day of the file"), value=None, key=field)
-    names = _names(visit, question)
-    at = question.choices.index(question.proposal) if question.proposal in question.choices else None
-    if question.choices:
-        return st.selectbox(
-            t("Answer"), question.choices, index=at, format_func=lambda one: names.get(one, one), key=field, width=320
-        )
-    return st.text_input(t("Answer"), value=question.proposal or "", key=field, width=320).strip()
-
-
-def _names(visit: Visit, question: Question) -> dict[str, str]:
-    """What the choices are called."""
-    catalog = visit.desk.catalog
-    if question.about == "platform":
-        return {name: known.label for name, known in catalog.theme.platforms.items()}
-    return {name: known.title[visit.lang] for name, known in catalog.formats.items()}
 
 
 def _rejections(visit: Visit, found: Found) -> None:
@@ -148,5 +117,6 @@ def _totals(visit: Visit, found: Found) -> None:
         for name, total in found.totals.items()
         if name in columns
     ]
-    st.caption(t("Control totals: the same as on the platform’s own screen?"))
-    st.dataframe(pd.DataFrame(rows), hide_index=True, width=640)
+    with st.popover(t("Control totals"), type="tertiary", icon=":material/calculate:"):
+        st.caption(t("The same as on the platform’s own screen?"))
+        st.dataframe(pd.DataFrame(rows), hide_index=True, width=560)

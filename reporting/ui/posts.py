@@ -12,7 +12,7 @@ from reporting.ui.visit import Visit
 from reporting.ui.words import Lowered, md_escape
 
 _FORMATS: dict[str, Sentence] = {
-    "": say("other"),
+    "": say("format not given"),
     "photo": say("photo"),
     "image": say("image"),
     "video": say("video"),
@@ -69,7 +69,7 @@ def post_table(visit: Visit, result: Result, metric: str) -> None:
         {
             t("Day"): post["day"],
             t("Network"): catalog.theme.platforms[post["platform"]].label,
-            t("Format"): names.get(post["media_type"] or "", post["media_type"]),
+            t("Format"): names.get(post["media_type"] or "", names["other"]),
             t("Post"): post_words(post["title"], post["caption"]) or post["post"],
             figure.label[visit.lang]: post[metric],
             place: None if post["percentile"] is None else round(_HUNDRED * post["percentile"]),

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from reporting.catalog.model import Theme
 from reporting.charts.sparkline import sparkline
@@ -21,6 +22,9 @@ def start_or_stop() -> None:
         refuse_open_door()
     except BilanError as error:
         raise SystemExit(_both(error)) from error
+    # Streamlit would take the folder pages/ for its older kind of app until the first visitor has run app.py: it would
+    # look for scripts there by itself, and tell whoever opens a link first that the page does not exist.
+    PagesManager.uses_pages_directory = False
 
 
 def refuse_open_door() -> None:

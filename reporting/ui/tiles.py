@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -18,17 +18,19 @@ from reporting.ui.choices import TILES, TILES_SHOWN
 from reporting.ui.statuses import SIGNS
 from reporting.ui.view import View
 from reporting.ui.visit import Visit
+from reporting.ui.words import md_escape
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """before holds the value of each compared period that may be compared with."""
+    """before: the value of each compared period that may be compared with; known_on: platforms, if not all of them."""
 
     metric: Metric
     value: float | None
     before: dict[Comparison, float | None]
     spark: Drawing | None
     standing: Standing | None
+    known_on: tuple[str, ...]
 
 
 def tiles(visit: Visit, view: View, standings: list[Standing]) -> tuple[list[Tile], Result]:
@@ -36,6 +38,7 @@ def tiles(visit: Visit, view: View, standings: list[Standing]) -> tuple[list[Til
     metrics = visit.desk.catalog.metrics
     result = memo.figures(view.client.id, view.version, view.query(*TILES, compare=True))
     row = result.records()[0] if result.rows else {}
+    split = memo.figures(view.client.id, view.version, view.query(*TILES, by=("platform",))).records()
     known = [name for name in TILES if row.get(name) is not None][:TILES_SHOWN]
     return [
         Tile(
@@ -44,6 +47,7 @@ def tiles(visit: Visit, view: View, standings: list[Standing]) -> tuple[list[Til
             before={one: row.get(f"{name}__{one}") for one in view.compare},
             spark=drawings.spark(view.client.id, view.version, visit.lang, view.query(name)),
             standing=_standing(standings, name, view),
+            known_on=_known_on(split, name, view),
         )
         for name in known
     ], result
@@ -62,14 +66,14 @@ def draw(visit: Visit, view: View, shown: Sequence[Tile], compared: Mapping[Comp
     cards = st.grid(3, min_column_width=250, border=True)
     for tile in shown:
         with cards.cell():
-            _figure(tile, compared, visit.lang)
+            _figure(tile, compared, visit)
             if tile.spark:
                 blocks.chart(tile.spark, key=f"spark_{tile.metric.id}")
             _goal(tile, visit, view)
 
 
-def _figure(tile: Tile, compared: Mapping[Comparison, Period], lang: Language) -> None:
-    metric = tile.metric
+def _figure(tile: Tile, compared: Mapping[Comparison, Period], visit: Visit) -> None:
+    metric, lang = tile.metric, visit.lang
     previous = tile.before.get("previous")
     st.metric(
         metric.label[lang],
@@ -78,8 +82,22 @@ def _figure(tile: Tile, compared: Mapping[Comparison, Period], lang: Language) -
         delta_color=_color(tile.value, previous, metric),
         delta_arrow=_arrow(tile.value, previous),
         delta_description=_beside(tile, compared, lang),
-        help=metric.meaning[lang],
+        help=_meaning(tile, visit),
     )
+
+
+def _known_on(split: Sequence[Mapping[str, Any]], metric: str, view: View) -> tuple[str, ...]:
+    known = tuple(row["platform"] for row in split if row[metric] is not None)
+    return known if len(known) < len(view.shown) else ()
+
+
+def _meaning(tile: Tile, visit: Visit) -> str:
+    """The definition, and which networks the figure is known for."""
+    meaning = md_escape(tile.metric.meaning[visit.lang])
+    if not tile.known_on:
+        return meaning
+    labels = [visit.desk.catalog.theme.platforms[name].label for name in tile.known_on]
+    return f"{meaning}\n\n{visit.t('Known here for: {networks}.', networks=labels)}"
 
 
 def _delta(now: float | None, before: float | None, metric: Metric, lang: Language) -> str | None:
