@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from bench import rivals
+from bench import ours, rivals
 from bench.measure import Watch
 
 
@@ -16,6 +16,12 @@ def main(name: str, *arguments: str) -> None:
             rivals.pandas_script(watch, Path(export), Path(work))
         case "raw_workbook", (cells, work):
             rivals.raw_workbook(watch, int(cells), Path(work))
+        case "import", (export, work):
+            ours.import_posts(watch, Path(export), Path(work))
+        case "overview", (posts, work):
+            ours.overview(watch, int(posts), Path(work))
+        case "workbook", (work,):
+            ours.workbook(watch, Path(work))
         case _:
             raise SystemExit(f"no case {name} {arguments}")
     watch.print()

@@ -1,9 +1,14 @@
-"""One case in a child process of its own: seconds of the part that counts, and the most memory that it ever held."""
+"""One case in a child process of its own: seconds of the part that counts, and the most memory that it ever held.
+
+Memory is the resident size of the child and of everything that it started, added up every tenth of a second
+(Linux); elsewhere it is what getrusage says of the child alone.
+"""
 
 import json
 import resource
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds by step; `peak` in bytes is that of the child or of its own children, whichever held more."""
+    """Seconds by step, peak memory in bytes, and whatever else the case counted."""
 
     seconds: dict[str, float]
     peak: int
@@ -48,9 +53,31 @@ class Watch:
 
 
 def run(case: str, *arguments: str) -> Measured:
-    """Run a function of bench/cases.py by name in a fresh process; its last line of output is what was measured."""
+    """Run a case of bench/cases.py by name in a fresh process; its last line of output is what was measured."""
     command = [sys.executable, "-m", "bench.cases", case, *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{case} failed:\n{done.stderr}")
-    return Measured(**json.loads(done.stdout.splitlines()[-1]))
+    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    held = [0]
+    watcher = threading.Thread(target=_hold, args=(child, held))
+    watcher.start()
+    output, errors = child.communicate()
+    watcher.join()
+    if child.returncode:
+        raise SystemExit(f"{case} failed:\n{errors}")
+    told = json.loads(output.splitlines()[-1])
+    return Measured(told["seconds"], max(held[0], told["peak"]), told["facts"])
+
+
+def _hold(child: "subprocess.Popen[str]", held: list[int]) -> None:
+    while child.poll() is None:
+        held[0] = max(held[0], _resident(child.pid))
+        time.sleep(0.1)
+
+
+def _resident(pid: int) -> int:
+    """Resident bytes of a process and its descendants; 0 where the system does not tell or it is gone."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        below = " ".join(path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")).split()
+    except (OSError, IndexError):
+        return 0
+    return pages * resource.getpagesize() + sum(_resident(int(one)) for one in below)

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from sample_data.demo_containers import Row, archive, headings, meta_csv, plain_csv, series_csv, workbook, write
 
 _PARIS, _PACIFIC = ZoneInfo("Europe/Paris"), ZoneInfo("America/Los_Angeles")
-NETWORKS = ("facebook", "instagram", "linkedin", "x", "tiktok")
 FILES = (
     "Sep-01-2026_Oct-31-2026_1000000000000001.csv",
     "Views.csv",
@@ -58,12 +57,26 @@ _TIKTOK = (
     ("Trente secondes", (2026, 10, 24, 18, 0), 60, 3, 4, 900),
 )
 
-# October 2026, counted in the tables above.
-POSTS = {"facebook": 2, "instagram": 2, "linkedin": 2, "x": 2, "tiktok": 2}
-POST_REACH = {"facebook": 800 + 4100, "instagram": 6200 + 1700 + 380 + 290}
-FACEBOOK_VIEWS = sum(200 + day for day in range(1, 32))
-FACEBOOK_VIEWS_BEFORE = sum(100 + day for day in range(1, 31))
-NEW_LINKEDIN_FOLLOWERS = 31 * 3
+# October 2026, counted in the tables above: by hand, not by the program.
+OCTOBER = {
+    "posts": 2 + 2 + 2 + 2 + 2,  # without stories and without the answer on X
+    "post_reach": (800 + 4100) + (6200 + 1700) + (380 + 290),
+    "post_displays": (1000 + 5000) + (8000 + 2000) + (400 + 300) + (1400 + 600) + (500 + 700) + (3000 + 900),
+    "engagements": (60 + 310) + (592 + 173) + (7 + 4) + (114 + 40) + (30 + 41) + (240 + 67),
+    "comments": (15 + 40) + (22 + 11) + (6 + 2) + (3 + 2) + (12 + 3),
+    "link_clicks": 10 + 0 + 4 + 6,
+    "impressions": 31 * 100,
+    "video_views": 31 * 50 + 496,  # 1 + 2 + … + 31
+}
+SEPTEMBER = {"posts": 2, "post_reach": 700 + 1200, "engagements": 50 + 110, "impressions": 30 * 80, "link_clicks": 6}
+RATE_BY_REACH = (370 + 765 + 11) / (4900 + 7900 + 670)
+BY_PLATFORM = {
+    "Facebook": {"posts": 2, "post_reach": 4900, "engagements": 370, "post_views": 6000, "link_clicks": 10},
+    "Instagram": {"posts": 2, "post_reach": 8570, "engagements": 776, "post_views": 10700},
+    "LinkedIn": {"posts": 2, "post_impressions": 2000, "engagements": 154},
+    "X": {"posts": 2, "post_impressions": 1200, "engagements": 71, "link_clicks": 10},
+    "TikTok": {"posts": 2, "engagements": 307, "post_views": 3900},
+}
 
 
 def write_files(folder: Path) -> list[Path]:

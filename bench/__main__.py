@@ -1,0 +1,69 @@
+"""`make bench`: what Bilan takes, beside the plainest thing that does the same; ratios are printed, never judged.
+
+REPORTING_BENCH_POSTS and REPORTING_BENCH_STORED make it smaller (a million posts imported, ten million stored).
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from bench.exports import write_posts
+from bench.measure import Measured, run
+
+IMPORTED = int(os.environ.get("REPORTING_BENCH_POSTS", "1000000"))
+STORED = int(os.environ.get("REPORTING_BENCH_STORED", "10000000"))
+_MEGA = 1_000_000
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        _imports(Path(folder))
+        _overview(Path(folder))
+        _workbooks(Path(folder))
+
+
+def _imports(folder: Path) -> None:
+    export = folder / "Jan-01-2024_Aug-31-2026_1000000000000001.csv"
+    write_posts(export, IMPORTED)
+    print(f"\nImport of {IMPORTED:,} posts ({export.stat().st_size / _MEGA:,.0f} MB)")
+    raw = _case("DuckDB reads the file, nothing understood", "raw_read", str(export), str(_home(folder, "raw")))
+    ours = _case("Bilan imports it", "import", str(export), str(_home(folder, "ours")))
+    pandas = _case("pandas script, the same normalisation", "pandas", str(export), str(_home(folder, "pandas")))
+    print(
+        f"  {ours.total / raw.total:.1f} times the raw read; {pandas.total / ours.total:.1f} times quicker than pandas"
+    )
+
+
+def _overview(folder: Path) -> None:
+    print(f"\nOverview of a month on {STORED:,} stored posts")
+    took = run("overview", str(STORED), str(_home(folder, "overview")))
+    scan, tiles, page = (took.seconds[step] for step in ("scan", "tiles", "page"))
+    print(f"  {scan:8.2f} s  one full scan of the same columns")
+    print(f"  {tiles:8.2f} s  the eight tiles with both comparisons, one statement: {tiles / scan:.1f} scans")
+    print(f"  {page:8.2f} s  everything that the page asks, nothing remembered: {page / scan:.1f} scans")
+    print(f"            peak memory {took.peak / _MEGA:,.0f} MB, of which DuckDB may take 2,000")
+
+
+def _workbooks(folder: Path) -> None:
+    ours = run("workbook", str(_home(folder, "book")))
+    cells = ours.facts["cells"]
+    print(f"\nWorkbook of the example client ({cells:,} cells, {ours.facts['bytes'] / 1000:,.0f} kB)")
+    print(f"  {ours.seconds['report']:8.2f} s  Bilan, figures and charts included   peak {ours.peak / _MEGA:,.0f} MB")
+    raw = _case("openpyxl writes as many plain cells", "raw_workbook", str(cells), str(_home(folder, "plain")))
+    print(f"  {ours.seconds['report'] / raw.total:.1f} times the raw writing")
+
+
+def _case(title: str, *arguments: str) -> Measured:
+    took = run(*arguments)
+    print(f"  {took.total:8.2f} s  {title:<45} peak {took.peak / _MEGA:,.0f} MB")
+    return took
+
+
+def _home(folder: Path, name: str) -> Path:
+    home = folder / name
+    home.mkdir()
+    return home
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Bilan's side: an import as a person would do it, the statements of the overview page, a workbook."""
+
+import datetime as dt
+import io
+import time
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from pathlib import Path
+
+import openpyxl
+
+from bench.measure import Watch
+from reporting.actions import demo, figures, findings, goals, importing
+from reporting.actions.desk import Desk, at_desk
+from reporting.actions.reports import build_report
+from reporting.ingest.sandbox import warm
+from reporting.metrics.model import MetricQuery
+from reporting.periods import COMPARISONS, Period, month
+from reporting.settings import Settings
+from reporting.ui.choices import TILES, TRENDS
+from reporting.warehouse.clients import AccountNames, add_account, add_client
+from reporting.warehouse.model import Client
+
+OCTOBER = month(2026, 10)
+_LAST = dt.date(2026, 10, 31)
+
+# Figures of two years; numbers without pattern, so that compression has no easy game.
+_STOCK = """
+    insert into current_post by name
+    select
+        $client::integer as client_id,
+        $account::integer + (i % 2)::integer as account_id,
+        case when i % 2 = 0 then 'instagram' else 'facebook' end as platform,
+        date '2024-11-01' + (hash(i) % 730)::integer as report_day,
+        i::varchar as post,
+        date '2024-11-01' + (hash(i) % 730)::integer as published_on,
+        ['reel', 'photo', 'carousel', 'story'][1 + i % 4] as media_type,
+        (hash(i + 1) % 60000)::bigint as reach,
+        (hash(i + 2) % 90000)::bigint as views,
+        (hash(i + 3) % 3000)::bigint as reactions,
+        (hash(i + 4) % 140)::bigint as comments,
+        (hash(i + 5) % 90)::bigint as shares,
+        case when i % 11 > 0 then (hash(i + 6) % 200)::bigint end as saves,
+        (hash(i + 7) % 300)::bigint as link_clicks,
+        [1] as import_ids
+    from range($posts) as made(i)
+"""
+_SCAN = """
+    select
+        client_id, account_id, platform, media_type, report_day > date '2026-10-01' as late,
+        count(published_on), sum(reach), sum(views), sum(reactions), sum(comments), sum(shares), sum(saves),
+        sum(link_clicks), sum(impressions), sum(engagements), sum(likes), sum(reposts), sum(clicks),
+        count(is_reply), count(is_share), count(is_crosspost)
+    from current_post
+    group by all
+"""
+
+
+def import_posts(watch: Watch, export: Path, work: Path) -> None:
+    """Understood, checked, kept as original, stored as facts and current values, in one transaction."""
+    with at_desk(Settings(home=work / "home")) as desk:
+        warm()  # as the app does at its start
+        with watch.timed("import"):
+            (receipt,) = importing.take_in(desk, "Bench", [importing.Upload(export, export.name)])
+        watch.facts["rows"] = receipt.found.records - receipt.found.rejected
+
+
+def overview(watch: Watch, posts: int, work: Path) -> None:
+    """What the overview page asks: its tiles in one statement, then all of it. Each runs twice, the second counts."""
+    with at_desk(Settings(home=work / "home")) as desk:
+        client = _stock(desk, posts)
+        _timed_twice(watch, "scan", lambda: _scan(desk))
+        _timed_twice(watch, "tiles", lambda: figures.figures(desk, _query(client, TILES, compare=True)))
+        _timed_twice(watch, "page", lambda: _page(desk, client))
+        watch.facts["posts"] = posts
+
+
+def _stock(desk: Desk, posts: int) -> int:
+    with desk.store.write() as cur:
+        client = add_client(cur, Client(0, "Bench", "en", "Europe/Paris"))
+        names = AccountNames("bench", "Bench")
+        first, _ = (add_account(cur, client.id, name, names, stated=True) for name in ("instagram", "facebook"))
+        cur.execute(_STOCK, {"client": client.id, "account": first.id, "posts": posts})
+    return client.id
+
+
+def _scan(desk: Desk) -> object:
+    with desk.store.read() as cur:
+        return cur.execute(_SCAN).fetchall()
+
+
+def _query(client: int, metrics: tuple[str, ...], *, compare: bool = False, period: Period = OCTOBER) -> MetricQuery:
+    return MetricQuery(metrics, client, period, compare=COMPARISONS if compare else ())
+
+
+def _page(desk: Desk, client: int) -> None:
+    """As pages/report/overview.py asks, without what it remembers between runs."""
+    figures.covered(desk, client)
+    goals.standings(desk, client, OCTOBER, _LAST)
+    figures.figures(desk, _query(client, TILES, compare=True))
+    for name in TILES:
+        figures.figures(desk, MetricQuery((name,), client, OCTOBER, ("week",)))
+    for name in TRENDS:
+        figures.figures(desk, MetricQuery((name,), client, OCTOBER, ("platform", "day")))
+    findings.findings(desk, client, OCTOBER, None)
+
+
+def _timed_twice(watch: Watch, step: str, work: Callable[[], object]) -> None:
+    work()
+    with watch.timed(step):
+        work()
+
+
+def workbook(watch: Watch, work: Path) -> None:
+    """The example client's report, and how many cells it has."""
+    with at_desk(Settings(home=work / "home")) as desk:
+        with redirect_stderr(io.StringIO()):
+            client = demo.load_demo(desk).client
+        build_report(desk, client.id, OCTOBER)
+        started = time.process_time()
+        with watch.timed("report"):
+            report = build_report(desk, client.id, OCTOBER)
+        watch.seconds["processor"] = time.process_time() - started
+    book = openpyxl.load_workbook(io.BytesIO(report.data))
+    watch.facts["cells"] = sum(
+        1 for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
+    )
+    watch.facts["bytes"] = len(report.data)
