@@ -26,7 +26,7 @@ class Limits:
     zip_depth: int = 1
     sheets: int = 50
     rows: int = 5_000_000
-    columns: int = 1_000
+    columns: int = 4_000
     cells: int = 40_000_000
     field_chars: int = 131_072
     parse_seconds: int = 300

@@ -139,6 +139,8 @@ def _refuse_name(info: zipfile.ZipInfo) -> None:
 
 def _refuse_overlap(infos: list[zipfile.ZipInfo], path: Path, end: int) -> None:
     """Entries that share bytes unpack to far more than the file holds."""
+    if min(info.header_offset for info in infos) < 0:
+        raise is_corrupt("zip")
     spans = []
     with path.open("rb") as file:
         for info in infos:

@@ -6,6 +6,7 @@ module, field by field as a spreadsheet reads it, and then takes the same way.
 
 import csv
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,19 +14,21 @@ from typing import TextIO
 
 import duckdb
 
+from reporting.errors import UnreadableError, say
 from reporting.ingest.damage import unwrapped
 from reporting.ingest.delimiter import head_records, read_head
 from reporting.ingest.grid import Grid
 from reporting.ingest.layout import Layout, layout, with_blanks_filled
 from reporting.ingest.refusals import empty_file, field_too_long, too_many_columns, too_many_rows, unclosed_quote
 from reporting.ingest.text import Text, as_utf8, chunks, open_text
-from reporting.ingest.workbench import Workbench, grid_of
+from reporting.ingest.workbench import Workbench, column_names, grid_of
 from reporting.settings import Limits
 
 _HEAD_BYTES = 262_144
 _SPARE_COLUMNS = 2
 _USUAL_RECORD = 2_000_000
 _LONGEST_RECORD = 16_000_000
+_FIRST_END = re.compile(rb"\A[^\r\n]*\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,12 @@ def read_csv(bench: Workbench, path: Path, member: str | None) -> Grid:
     text = unwrapped(bench, as_utf8(bench, path))
     table = _table(text)
     _refuse_size(table, bench.limits)
-    if not (table.layout.regular and table.layout.one_line_end) or table.layout.open_record:
+    if not _is_plain(table):
         table = _written_anew(bench, table)
     if len(table.layout.blanks):
         table = _filled(bench, table)
     relation = _load(bench, table)
+    _check_records(bench, relation, table)
     grid = grid_of(bench, relation, member, "csv", longest=table.layout.longest)
     return replace(grid, delimiter=table.delimiter, encoding=text.encoding, notices=(*text.notices, *grid.notices))
 
@@ -63,6 +67,29 @@ def _table(text: Text) -> _Table:
     start = text.start + head.sep_line
     found = layout(chunks(text.path, start), head.delimiter)
     return _Table(text.path, start, int(head.sep_line > 0), head.delimiter, max(widths, default=1), found)
+
+
+def _is_plain(table: _Table) -> bool:
+    """DuckDB reads it right as it lies. It takes the file's first line end, in a field or not, for that of all rows."""
+    found = table.layout
+    if not found.regular or found.open_record or found.line_end == "mixed":
+        return False
+    return found.line_end == "\n" or _FIRST_END.search(b"".join(itertools.islice(chunks(table.path), 1))) is not None
+
+
+def _check_records(bench: Workbench, relation: str, table: _Table) -> None:
+    """Two independent counts of the records must agree, or rows were joined or split; then empty rows may go."""
+    empty = f"coalesce({', '.join(column_names(bench, relation))}) is null"
+    counted = f"select count(*), count(*) filter ({empty}) from {relation}"  # noqa: S608 -- our own names
+    rows, without = bench.con.execute(counted).fetchall()[0]
+    if rows != table.layout.records:
+        raise UnreadableError(
+            say("The rows can’t be told apart: {first} or {second}?", first=rows, second=table.layout.records),
+            todo=say("Save the file in a spreadsheet as “CSV UTF-8” and drop that file here."),
+            code="ROWS_UNCERTAIN",
+        )
+    if without:
+        bench.con.execute(f"delete from {relation} where {empty}")  # noqa: S608 -- our own names
 
 
 def _refuse_size(table: _Table, limits: Limits) -> None:
@@ -96,21 +123,18 @@ def _load(bench: Workbench, table: _Table) -> str:
 
 
 def _create(bench: Workbench, table: _Table, relation: str, columns: int) -> None:
+    """DuckDB 2.0 joins rows when it is told that lines end in CRLF; left to itself, it reads them right."""
     names = ", ".join(f"c{n}" for n in range(1, columns + 1))
     types = ", ".join(f"c{n}: 'VARCHAR'" for n in range(1, columns + 1))
     longest = max(_USUAL_RECORD, table.layout.longest + 2)
     buffer = f", buffer_size = {4 * longest}" if longest > _USUAL_RECORD else ""
+    line_end = r", new_line = '\n'" if table.layout.line_end == "\n" else ""
     statement = f"""
         create table {relation} as
-        with record as (
-            select cast(row_number() over () as integer) as row_no, {names}
-            from read_csv($path, columns = {{{types}}}, auto_detect = false, header = false, delim = $delimiter,
-                quote = '"', escape = '"', skip = {table.skip}, null_padding = true, strict_mode = true,
-                parallel = false, max_line_size = {longest}{buffer})
-        )
-        select row_no, {names}
-        from record
-        where coalesce({names}) is not null
+        select cast(row_number() over () as integer) as row_no, {names}
+        from read_csv($path, columns = {{{types}}}, auto_detect = false, header = false, delim = $delimiter,
+            quote = '"', escape = '"', skip = {table.skip}, null_padding = true, strict_mode = true,
+            parallel = false, max_line_size = {longest}{buffer}{line_end})
     """  # noqa: S608 -- names and numbers are ours; the path and the delimiter are bound
     bench.con.execute(statement, {"path": str(table.path), "delimiter": table.delimiter})
 
@@ -134,7 +158,7 @@ def _copy(source: TextIO, target: TextIO, delimiter: str, field_chars: int) -> N
     csv.field_size_limit(field_chars)
     lines: list[str] = []
     reader = csv.reader(_remembered(itertools.chain(source, ["\n"]), lines), delimiter=delimiter)
-    writer = csv.writer(target, delimiter=delimiter, lineterminator="\n")
+    writer = csv.writer(target, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
     row = 0
     try:
         for row, record in enumerate(reader, start=1):

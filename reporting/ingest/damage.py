@@ -51,10 +51,9 @@ def _is_wrapped(path: Path, start: int) -> bool:
     if not quoted or quoted[0] != lines[0] or not all(_WRAPPED.fullmatch(line.rstrip("\r\n")) for line in quoted):
         return False
     least = _LEAST_COLUMNS if any('""' in line for line in quoted) else _LEAST_COLUMNS + 1
-    return any(_splits_evenly("".join(map(_unwrap, lines)), delimiter, least) for delimiter in DELIMITERS)
+    return any(_splits("".join(map(_unwrap, lines)), delimiter, least) for delimiter in DELIMITERS)
 
 
-def _splits_evenly(text: str, delimiter: str, least: int) -> bool:
-    records = [record for record in head_records(text, delimiter, whole=True) if record]
-    width = len(records[0])
-    return width >= least and sum(len(record) == width for record in records) * 2 > len(records)
+def _splits(text: str, delimiter: str, least: int) -> bool:
+    records = [record for record in head_records(text, delimiter, whole=True) if any(record)]
+    return bool(records) and len(records[0]) >= least and sum(len(record) > 1 for record in records) * 2 > len(records)

@@ -6,11 +6,13 @@ pass finds both, so that rows keep the number that a spreadsheet shows. It works
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 Positions = NDArray[np.int64]
+LineEnd = Literal["\n", "\r\n", "mixed"]
 _QUOTE, _LF, _CR = 34, 10, 13
 
 
@@ -24,7 +26,7 @@ class Layout:
     records: int
     blanks: Positions
     regular: bool
-    one_line_end: bool
+    line_end: LineEnd
     open_record: int | None
     longest: int
 
@@ -131,7 +133,12 @@ class _Scan:
             records=self.records,
             blanks=np.concatenate(self.blanks) if self.blanks else np.empty(0, np.int64),
             regular=self.regular,
-            one_line_end=not self.lone_cr and self.crlf in (0, with_end),
+            line_end=self._line_end(with_end),
             open_record=self.open_record if self.inside else None,
             longest=self.longest,
         )
+
+    def _line_end(self, ends: int) -> LineEnd:
+        if self.lone_cr or self.crlf not in (0, ends):
+            return "mixed"
+        return "\r\n" if self.crlf else "\n"

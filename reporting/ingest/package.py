@@ -81,7 +81,7 @@ def _refuse_type(names: frozenset[str]) -> None:
             say("This is a text document or a presentation, not a table."), todo=todo, code="WRONG_TYPE"
         )
     if "mimetype" in names or "xl/workbook.bin" in names:
-        raise UnreadableError(say("This kind of workbook (.ods, .xlsb) isn't read."), todo=todo, code="WRONG_TYPE")
+        raise UnreadableError(say("This kind of workbook (.ods, .xlsb) isn’t read."), todo=todo, code="WRONG_TYPE")
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UnreadableError(say("The workbook holds macros (programs)."), todo=todo, code="MACRO_FILE")
     if _WORKBOOK not in names:
@@ -198,8 +198,8 @@ def _refuse_extent(extent: _Extent, limits: Limits) -> None:
 
 def _formulas(count: int) -> UnreadableError:
     return UnreadableError(
-        say("{count} cell(s) hold a formula without its result.", count=count),
-        why=say("The workbook was written by a program that doesn't calculate."),
+        say("{count} {count:cell holds|cells hold} a formula without its result.", count=count),
+        why=say("The workbook was written by a program that doesn’t calculate."),
         todo=say("Open it in a spreadsheet, save it, and drop it here again."),
         code="FORMULA_WITHOUT_VALUE",
     )

@@ -124,7 +124,7 @@ def _noted(tables: Tables, sentence: Sentence) -> Tables:
 
 def _too_deep(depth: int) -> UnreadableError:
     return UnreadableError(
-        say("A zip lies more than {depth} level(s) deep in another zip.", depth=depth),
+        say("A zip lies more than {depth} {depth:level|levels} deep in another zip.", depth=depth),
         todo=say("Unpack it and drop the files here."),
         code="ZIP_TOO_DEEP",
     )

@@ -28,7 +28,7 @@ def field_too_long(limit: int) -> UnreadableError:
 
 def unclosed_quote(row: int) -> UnreadableError:
     return UnreadableError(
-        say("A quote that opens in row {row} is never closed, so the rows after it can't be told apart.", row=row),
+        say("A quote that opens in row {row} is never closed, so the rows after it can’t be told apart.", row=row),
         why=say("The file was cut, or changed by hand."),
         todo=say("Export it again from the platform and drop that file here unchanged."),
         code="UNCLOSED_QUOTE",
@@ -61,7 +61,7 @@ def has_password() -> UnreadableError:
 
 def is_corrupt(kind: str) -> UnreadableError:
     """kind: xlsx, xls, xml or zip."""
-    what = say("The archive is damaged.") if kind == "zip" else say("The workbook is damaged and can't be opened.")
+    what = say("The archive is damaged.") if kind == "zip" else say("The workbook is damaged and can’t be opened.")
     return UnreadableError(
         what,
         why=say("It was cut or changed on its way."),

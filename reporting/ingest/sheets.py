@@ -102,5 +102,8 @@ def _read_sheet(
 def _errors(count: int) -> Notice:
     return Notice(
         "warning",
-        say("{count} cell(s) hold a spreadsheet error such as #REF!; they count as without a value.", count=count),
+        say(
+            "{count} {count:cell holds|cells hold} an error such as #REF! and {count:counts|count} as empty.",
+            count=count,
+        ),
     )

@@ -108,7 +108,7 @@ def _refuse_nul(chunk: bytes, position: int) -> None:
     if at >= 0:
         raise UnreadableError(
             say("The file holds NUL bytes, the first at byte {byte}.", byte=position + at + 1),
-            why=say("It was damaged on its way, or it isn't a text file."),
+            why=say("It was damaged on its way, or it isn’t a text file."),
             todo=say("Export it again and drop it here once more."),
             code="NUL_BYTES",
         )
@@ -133,8 +133,8 @@ def _transcoded(bench: Workbench, path: Path, start: int, encoding: str, notices
 def _undecodable(encoding: str) -> UnreadableError:
     if encoding.startswith("utf"):
         return UnreadableError(
-            say("The text is cut or damaged: it isn't valid {encoding}.", encoding=encoding.upper()),
-            why=say("Probably the file wasn't completely downloaded."),
+            say("The text is cut or damaged: it isn’t valid {encoding}.", encoding=encoding.upper()),
+            why=say("Probably the file wasn’t completely downloaded."),
             todo=say("Export it again and drop it here once more."),
             code="TRUNCATED",
         )
@@ -143,7 +143,7 @@ def _undecodable(encoding: str) -> UnreadableError:
 
 def _unknown() -> UnreadableError:
     return UnreadableError(
-        say("The encoding of the text can't be told with certainty: accents would come out wrong."),
+        say("The encoding of the text can’t be told with certainty: accents would come out wrong."),
         todo=_SAVE_AS_UTF8,
         code="ENCODING_UNKNOWN",
     )
@@ -155,11 +155,11 @@ def _guessed(encoding: str) -> Notice:
         "cp1251": say("Cyrillic (Windows-1251)"),
         "mac-roman": say("Western European (Macintosh)"),
     }
-    name = names.get(encoding, say("{name}", name=encoding.upper()))
+    name = names.get(encoding, encoding.upper())
     return Notice(
         "warning",
         say(
-            "The file doesn't say its encoding; it was read as {encoding}. Check the accents in names and texts.",
+            "The file doesn’t say its encoding; it was read as {encoding}. Check the accents in names and texts.",
             encoding=name,
         ),
     )
@@ -172,11 +172,14 @@ _OVERLONG = re.compile(
 _RUN = re.compile(rb"[\xc0-\xff]{3,}")
 _INSIDE_WORD = re.compile(rb"(?<=[A-Za-z])[\x80-\xff](?=[a-z])")
 _MAC_ACCENTS = frozenset("éèêëàâäîïôöùûüçñáíóúœæßÉÀÇ".encode("mac-roman"))
+# Signs, capitals or nothing at all in Windows-1252: none of them stands inside a word there.
+_MAC_ONLY = frozenset("éèêàâçù".encode("mac-roman"))
 _CP1252_GAPS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 # The letters that make up 58 % of Russian; the same bytes are under a third of Greek, Hebrew or Arabic text.
 _CYRILLIC_USUAL = frozenset("оеаинтср".encode("cp1251"))
 _SAMPLE = 1 << 24
 _CYRILLIC_LETTERS = 6
+_DIFFERENT_LETTERS = 4
 _CYRILLIC_SHARE = 0.42
 
 
@@ -189,11 +192,15 @@ def _legacy_encoding(path: Path, fault: int) -> str:
     runs = b"".join(_RUN.findall(sample))
     if runs:
         usual = sum(letter in _CYRILLIC_USUAL for letter in runs)
-        if len(runs) >= _CYRILLIC_LETTERS and usual >= _CYRILLIC_SHARE * len(runs):
+        if (
+            len(runs) >= _CYRILLIC_LETTERS
+            and len(set(runs)) >= _DIFFERENT_LETTERS
+            and usual >= _CYRILLIC_SHARE * len(runs)
+        ):
             return "cp1251"
         raise _unknown()
     inside = {match[0][0] for match in _INSIDE_WORD.finditer(sample)}
-    if inside and inside <= _MAC_ACCENTS and any(byte < 0xA0 for byte in inside):  # noqa: PLR2004 -- C1 range
+    if inside <= _MAC_ACCENTS and inside & _MAC_ONLY:
         return "mac-roman"
     if _CP1252_GAPS.search(sample):
         raise _unknown()
@@ -212,7 +219,7 @@ def _broken_utf8(path: Path, fault: int) -> UnreadableError:
             code="BAD_UTF8",
         )
     return UnreadableError(
-        say("The file mixes two encodings: most of it is UTF-8, line {line} isn't.", line=row),
+        say("The file mixes two encodings: most of it is UTF-8, line {line} isn’t.", line=row),
         why=say("It was probably put together from several files."),
         todo=say("Export it again from the platform, in one piece."),
         code="MIXED_ENCODING",

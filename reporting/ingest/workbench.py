@@ -73,6 +73,10 @@ def workbench(con: duckdb.DuckDBPyConnection, limits: Limits) -> Workbench:
     return Workbench(con, limits, Path(str(row[0]) if row else "."))
 
 
+def column_names(bench: Workbench, relation: str) -> list[str]:
+    return [name for (name,) in bench.con.execute(_COLUMNS, {"relation": relation}).fetchall()]
+
+
 def grid_of(
     bench: Workbench,
     relation: str,
@@ -83,7 +87,7 @@ def grid_of(
     notices: tuple[Notice, ...] = (),
 ) -> Grid:
     """Describe a loaded table: cut to the columns in use; `longest` is an upper bound for the length of its cells."""
-    columns = [name for (name,) in bench.con.execute(_COLUMNS, {"relation": relation}).fetchall()]
+    columns = column_names(bench, relation)
     counts = ", ".join(f"count({name})" for name in columns)
     rows, *filled = _one(bench, f"select count(*), {counts} from {relation}")  # noqa: S608 -- our own names
     width = max((n for n, count in enumerate(filled, start=1) if count), default=0)

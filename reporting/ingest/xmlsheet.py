@@ -64,7 +64,10 @@ def read_xml(bench: Workbench, path: Path) -> list[Grid | UnreadableMember]:
 
 
 def _damaged(count: int) -> Notice:
-    return Notice("warning", say("{count} damaged character(s) in the file are shown as �.", count=count))
+    return Notice(
+        "warning",
+        say("{count} damaged {count:character|characters} in the file {count:is|are} shown as �.", count=count),
+    )
 
 
 def _legal_text(path: Path) -> Any:

@@ -50,8 +50,9 @@ class Bench:
         return refusal.value.code
 
 
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    con = connect(tmp_path / "work", readable=(tmp_path / "upload",), limits=Limits())
-    yield Bench(con, tmp_path)
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    folder = tmp_path_factory.mktemp("bench")
+    con = connect(folder / "work", readable=(folder / "upload",), limits=Limits())
+    yield Bench(con, folder)
     con.close()

@@ -115,6 +115,6 @@ def test_a_budget_for_all_members_together(bench: Bench) -> None:
     ]
 
 
-@pytest.mark.parametrize("cut", range(0, 1200, 37))
-def test_a_workbook_cut_anywhere_is_refused(bench: Bench, cut: int) -> None:
-    assert bench.code(xlsx()[: max(4, len(xlsx()) - 1 - cut)]) in {"CORRUPT_XLSX", "CORRUPT_ZIP"}
+def test_a_workbook_cut_anywhere_is_refused(bench: Bench) -> None:
+    whole = xlsx()
+    assert {bench.code(whole[:size]) for size in range(4, len(whole), 61)} <= {"CORRUPT_XLSX", "CORRUPT_ZIP"}

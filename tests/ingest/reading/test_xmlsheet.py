@@ -33,7 +33,8 @@ def test_sheets_rows_and_cells(bench: Bench) -> None:
 def test_index_and_merges_skip_rows_and_cells(bench: Bench) -> None:
     cells = (
         b'<Row ss:Index="3"><Cell ss:Index="2"><Data ss:Type="Number">5</Data></Cell>'
-        b'<Cell ss:MergeAcross="1"><Data ss:Type="String">wide</Data></Cell><Cell><Data ss:Type="Number">7</Data></Cell></Row>'
+        b'<Cell ss:MergeAcross="1"><Data ss:Type="String">wide</Data></Cell>'
+        b'<Cell><Data ss:Type="Number">7</Data></Cell></Row>'
     )
     assert bench.read(book(cells + row(b"next"))) == [(3, (None, "5", "wide", None, "7")), (4, ("next", *[None] * 4))]
 
