@@ -27,10 +27,22 @@ def parts_sql(metric: Metric) -> str:
     """Of each part the first known alternative, parts added; a platform's own total of them all comes first."""
     if metric.kind in {"distinct", "per_week"}:
         return "1"
-    general = _added(metric.parts)
+    more = {platform: parts for platform, parts in metric.parts_on.items() if _adds_to(metric, parts)}
+    extra = tuple((_only(platform, part),) for platform, parts in more.items() for part in parts[len(metric.parts) :])
+    general = _added((*metric.parts, *extra))
     for platform, parts in metric.parts_on.items():
-        general = f"case when platform = '{platform}'{BREAK}  then {_added(parts)}{BREAK}  else {general}{BREAK}end"
+        if platform not in more:
+            general = f"case when platform = '{platform}' then {_added(parts)} else {general} end"
     return _first((*metric.whole, general))
+
+
+def _adds_to(metric: Metric, parts: tuple[tuple[str, ...], ...]) -> bool:
+    """The usual parts and more: written as one more term, which is shorter to read and quicker than two whole sums."""
+    return parts[: len(metric.parts)] == metric.parts
+
+
+def _only(platform: str, part: tuple[str, ...]) -> str:
+    return f"case when platform = '{platform}' then {_first(part)} end"
 
 
 def conditions(metric: Metric) -> tuple[str, ...]:

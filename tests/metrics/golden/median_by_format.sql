@@ -7,12 +7,8 @@ post_rows as (
     account_id,
     report_day,
     media_type,
-    coalesce(engagements, interactions, case when platform = 'linkedin'
-          then case when coalesce(reactions, likes, comments, shares, reposts, saves, clicks) is not null
-            then coalesce(reactions, likes, 0) + coalesce(comments, 0) + coalesce(shares, 0) + coalesce(reposts, 0) + coalesce(saves, 0) + coalesce(clicks, 0) end
-          else case when coalesce(reactions, likes, comments, shares, reposts, saves) is not null
-            then coalesce(reactions, likes, 0) + coalesce(comments, 0) + coalesce(shares, 0) + coalesce(reposts, 0) + coalesce(saves, 0) end
-        end) as engagements,
+    coalesce(engagements, interactions, case when coalesce(reactions, likes, comments, shares, reposts, saves, case when platform = 'linkedin' then clicks end) is not null
+            then coalesce(reactions, likes, 0) + coalesce(comments, 0) + coalesce(shares, 0) + coalesce(reposts, 0) + coalesce(saves, 0) + coalesce(case when platform = 'linkedin' then clicks end, 0) end) as engagements,
     coalesce(impressions, views) as post_displays,
     coalesce(media_type, '') not in ('story') as median_engagement_rate__counts
   from current_post

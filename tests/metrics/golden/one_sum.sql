@@ -6,10 +6,7 @@ account_day_rows as (
   select
     account_id,
     report_day,
-    case when platform = 'tiktok'
-          then coalesce(views, video_views)
-          else views
-        end as views
+    case when platform = 'tiktok' then coalesce(views, video_views) else views end as views
   from current_account_day
   where client_id = $client_id
     and (report_day between $now_from and $now_to)

@@ -7,12 +7,8 @@ post_rows as (
     account_id,
     report_day,
     extract(hour from published_at at time zone 'UTC' at time zone (select timezone from client where id = $client_id)) as hour,
-    coalesce(engagements, interactions, case when platform = 'linkedin'
-          then case when coalesce(reactions, likes, comments, shares, reposts, saves, clicks) is not null
-            then coalesce(reactions, likes, 0) + coalesce(comments, 0) + coalesce(shares, 0) + coalesce(reposts, 0) + coalesce(saves, 0) + coalesce(clicks, 0) end
-          else case when coalesce(reactions, likes, comments, shares, reposts, saves) is not null
-            then coalesce(reactions, likes, 0) + coalesce(comments, 0) + coalesce(shares, 0) + coalesce(reposts, 0) + coalesce(saves, 0) end
-        end) as engagements
+    coalesce(engagements, interactions, case when coalesce(reactions, likes, comments, shares, reposts, saves, case when platform = 'linkedin' then clicks end) is not null
+            then coalesce(reactions, likes, 0) + coalesce(comments, 0) + coalesce(shares, 0) + coalesce(reposts, 0) + coalesce(saves, 0) + coalesce(case when platform = 'linkedin' then clicks end, 0) end) as engagements
   from current_post
   where client_id = $client_id
     and account_id in ($account_1)
