@@ -23,7 +23,8 @@ SUFFIX = ".expected.csv"
 SAMPLE_ANSWERS = Answers(until=dt.date(2026, 10, 31))
 SAMPLE_DAY = dt.date(2026, 11, 2)
 """The day on which samples are taken in, and the last day of those whose dates have no year."""
-PLACE = ("member", "row_no", "account", "platform")
+OF_TABLE = ("member", "language")
+OF_ROW = ("row_no", "account", "platform")
 
 
 def write_expected(folder: Path, catalog: Catalog, *, force: bool = False) -> list[Path]:
@@ -72,10 +73,10 @@ def rows_text(founds: Sequence[Found], sample: Path, catalog: Catalog) -> str:
     present = [name for name in columns if any(name in names for names, _ in tables)]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow((*PLACE, *present))
+    writer.writerow((*OF_TABLE, *OF_ROW, *present))
     for found, (names, rows) in zip(mine, tables, strict=True):
-        at = [names.index(name) if name in names else None for name in (*PLACE[1:], *present)]
-        writer.writerows([found.member or "", *_picked(row, at)] for row in rows)
+        at = [names.index(name) if name in names else None for name in (*OF_ROW, *present)]
+        writer.writerows([found.member or "", found.language or "", *_picked(row, at)] for row in rows)
     return out.getvalue()
 
 

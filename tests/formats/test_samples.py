@@ -1,5 +1,7 @@
 """Drop a sample into sample_data/<format id>/ and these tests exist for it (CONTRIBUTING, "Add a format")."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,23 @@ def test_every_format_has_a_sample_and_every_folder_a_format() -> None:
 def test_every_sample_has_expected_rows_and_none_is_left_over() -> None:
     beside = {path for folder in FOLDERS for path in folder.glob(f"*{SUFFIX}")}
     assert beside == {path.with_name(path.name + SUFFIX) for path in FILES}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_format_has_a_sample_in_each_language_of_its_readers(language: str) -> None:
+    """Where the platform translates its headings: TikTok Studio doesn't."""
+    known = {id_ for id_, format_ in FORMATS.items() if translated(format_, language)}
+    assert {folder.name for folder in FOLDERS if language in languages(folder)} >= known
+
+
+def languages(folder: Path) -> set[str]:
+    texts = [path.read_text(encoding="utf-8") for path in folder.glob(f"*{SUFFIX}")]
+    return {row["language"] for one in texts for row in csv.DictReader(io.StringIO(one, newline=""))}
+
+
+def translated(format_: Format, language: str) -> bool:
+    of_columns = any(language in column.headings for column in format_.columns)
+    return of_columns or any(language in block.titles for block in format_.blocks)
 
 
 def test_definitions_lie_in_the_order_of_their_ids() -> None:

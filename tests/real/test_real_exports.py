@@ -6,6 +6,8 @@ not in scope must come back without a format, never as a wrong one.
 """
 
 import datetime as dt
+import functools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,13 +33,24 @@ STRANGERS = sorted(
 ) + sorted(REAL.glob("linkedin_page/a/*competitor*"))
 
 
-def inspect(path: Path, catalog: Catalog, work: Path, answers: Answers = PLAIN) -> list[Found]:
-    return inspect_file(path, path.name, catalog=catalog, answers=answers, limits=Limits(), work=work, today=TODAY)
+Inspect = Callable[[Path, Answers], list[Found]]
+
+
+@pytest.fixture(scope="module")
+def inspect(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Inspect:
+    """Each file is read once, in the child process that the program uses."""
+
+    @functools.cache
+    def read(path: Path, answers: Answers) -> list[Found]:
+        work = tmp_path_factory.mktemp("work")
+        return inspect_file(path, path.name, catalog=catalog, answers=answers, limits=Limits(), work=work, today=TODAY)
+
+    return read
 
 
 @pytest.mark.parametrize("real", REALS, ids=lambda real: f"{real.file}:{real.member or ''}")
-def test_real_table_is_counted_as_another_program_counts_it(real: Real, catalog: Catalog, tmp_path: Path) -> None:
-    tables = inspect(REAL / real.file, catalog, tmp_path, real.answers)
+def test_real_table_is_counted_as_another_program_counts_it(real: Real, inspect: Inspect) -> None:
+    tables = inspect(REAL / real.file, real.answers)
     (found,) = [table for table in tables if table.member == real.member]
     assert (found.status, found.format, found.records, found.rejected) == ("recognised", real.format, real.records, 0)
     assert (found.first, found.last) == (_day(real.first), _day(real.last))
@@ -52,8 +65,8 @@ def test_real_table_is_counted_as_another_program_counts_it(real: Real, catalog:
 
 
 @pytest.mark.parametrize("path", STRANGERS, ids=lambda path: str(path.relative_to(REAL))[:70])
-def test_a_file_out_of_scope_is_never_taken_for_a_format(path: Path, catalog: Catalog, tmp_path: Path) -> None:
-    found = inspect(path, catalog, tmp_path)
+def test_a_file_out_of_scope_is_never_taken_for_a_format(path: Path, inspect: Inspect) -> None:
+    found = inspect(path, PLAIN)
     assert found
     assert {(table.status in {"unknown", "refused"}, table.format) for table in found} == {(True, None)}
 
@@ -61,16 +74,16 @@ def test_a_file_out_of_scope_is_never_taken_for_a_format(path: Path, catalog: Ca
 @pytest.mark.parametrize(
     ("folder", "values", "total_share"), [("a", 32, 1.743), ("b", 32, 2.291)], ids=["a", "b"]
 )  # all numbers of the file, counted one by one
-def test_audience_blocks(folder: str, values: int, total_share: float, catalog: Catalog, tmp_path: Path) -> None:
-    tables = inspect(REAL / f"meta_page/{folder}/Audience.csv", catalog, tmp_path, ON_INSTAGRAM)
+def test_audience_blocks(folder: str, values: int, total_share: float, inspect: Inspect) -> None:
+    tables = inspect(REAL / f"meta_page/{folder}/Audience.csv", ON_INSTAGRAM)
     assert {(table.status, table.format) for table in tables} == {("recognised", "meta_audience")}
     assert sum(table.records for table in tables) == values
     assert sum(table.totals["share"].sum or 0 for table in tables) == pytest.approx(total_share)
 
 
-def test_personal_discovery_and_demographics(catalog: Catalog, tmp_path: Path) -> None:
+def test_personal_discovery_and_demographics(inspect: Inspect) -> None:
     """Two figures of the first sheet; 29 shares and one “< 1%”, which is no figure."""
-    by_member = {table.member: table for table in inspect(REAL / PERSON, catalog, tmp_path)}
+    by_member = {table.member: table for table in inspect(REAL / PERSON, PLAIN)}
     discovery, demographics = by_member["DISCOVERY"].totals, by_member["DEMOGRAPHICS"].totals["share"]
     assert (discovery["impressions"].sum, discovery["reach"].sum) == (70416, 28517)
     assert demographics.sum == pytest.approx(2.445292607881129)
