@@ -16,7 +16,7 @@ import duckdb
 
 from reporting.errors import UnreadableError, say
 from reporting.ingest.damage import unwrapped
-from reporting.ingest.delimiter import head_records, read_head
+from reporting.ingest.delimiter import fields_up_to, head_records, read_head
 from reporting.ingest.grid import Grid
 from reporting.ingest.layout import Layout, layout, with_blanks_filled
 from reporting.ingest.refusals import empty_file, field_too_long, too_many_columns, too_many_rows, unclosed_quote
@@ -148,14 +148,18 @@ def _filled(bench: Workbench, table: _Table) -> _Table:
 
 def _written_anew(bench: Workbench, table: _Table) -> _Table:
     out = bench.new_path(".csv")
-    with open_text(table.path, table.start) as source, out.open("w", encoding="utf-8", newline="") as target:
-        _copy(source, target, table.delimiter, bench.limits.field_chars)
+    most = bench.limits.field_chars
+    with (
+        fields_up_to(most),
+        open_text(table.path, table.start) as source,
+        out.open("w", encoding="utf-8", newline="") as target,
+    ):
+        _copy(source, target, table.delimiter, most)
     return replace(table, path=out, start=0, skip=0, layout=layout(chunks(out), table.delimiter))
 
 
 def _copy(source: TextIO, target: TextIO, delimiter: str, field_chars: int) -> None:
     """Raises UnreadableError where a quoted field runs over line ends without being closed as it should."""
-    csv.field_size_limit(field_chars)
     lines: list[str] = []
     reader = csv.reader(_remembered(itertools.chain(source, ["\n"]), lines), delimiter=delimiter)
     writer = csv.writer(target, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)

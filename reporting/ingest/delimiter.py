@@ -1,9 +1,12 @@
 """Which character separates the fields, decided over the head of the file with quotes respected (layer 2)."""
 
+import contextlib
 import csv
 import io
+import itertools
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -35,14 +38,22 @@ def best_delimiter(text: str, *, whole: bool) -> str:
 
 def head_records(text: str, delimiter: str, *, whole: bool, strict: bool = False) -> list[list[str]]:
     """The first records, without a last one that the end of the head cut."""
-    csv.field_size_limit(len(text) + 1)
-    records: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
-    for record in reader:
-        records.append(record)
-        if len(records) > _RECORDS:
-            return records[:_RECORDS]
+    with fields_up_to(len(text) + 1):
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+        records = list(itertools.islice(reader, _RECORDS + 1))
+    if len(records) > _RECORDS:
+        return records[:_RECORDS]
     return records if whole or len(records) < 2 else records[:-1]  # noqa: PLR2004 -- a single record stays
+
+
+@contextlib.contextmanager
+def fields_up_to(characters: int) -> Iterator[None]:
+    """The csv module's limit is one for the whole process: it is put back."""
+    before = csv.field_size_limit(characters)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _widths(text: str, delimiter: str, *, whole: bool) -> tuple[bool, list[int]]:

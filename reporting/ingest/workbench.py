@@ -33,6 +33,7 @@ def connect(
             "threads": str(threads),
             "temp_directory": str(work.resolve()),
             "preserve_insertion_order": "true",
+            "max_execution_time": str(limits.parse_seconds * 1000),
             "python_enable_replacements": "false",
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
