@@ -14,6 +14,7 @@ HEADER_WITHIN = 15
 
 _TITLES_READ = 200
 _LONGEST_TITLE = 120
+_LINES_READ = 1000
 
 Row = tuple[int, tuple[str | None, ...]]
 
@@ -97,18 +98,24 @@ def columns(grid: Grid) -> str:
 
 def _title_rows(con: duckdb.DuckDBPyConnection, grid: Grid, titles: frozenset[str]) -> list[tuple[int, str]]:
     rest = [f"c{n} is null" for n in range(2, grid.width + 1)]
-    short = f"c1 is not null and length(c1) <= {_LONGEST_TITLE}"
-    alone = " and ".join([short, *rest])
-    known = f"{folded('c1')} in {listed(sorted(titles))}"
-    if not titles or not con.execute(f"select 1 from {grid.relation} where {alone} and {known} limit 1").fetchone():  # noqa: S608 -- titles of the catalog, quoted
+    alone = " and ".join(["c1 is not null", *rest])
+    if not titles or not _has_title(con, grid, alone, titles):
         return []
+    known = f"{folded('c1')} in {listed(sorted(titles))}"
     sql = f"""
 select row_no, c1
 from (select row_no, c1, {alone} as alone, lag(row_no) over (order by row_no) as before from {grid.relation})
-where alone and (before is null or row_no > before + 1 or {known})
+where alone and length(c1) <= {_LONGEST_TITLE} and (before is null or row_no > before + 1 or {known})
 order by row_no
 limit {_TITLES_READ}"""  # noqa: S608 -- titles of the catalog, quoted
     return [(row, title) for row, title in con.execute(sql).fetchall() if fold(title)]
+
+
+def _has_title(con: duckdb.DuckDBPyConnection, grid: Grid, alone: str, titles: frozenset[str]) -> bool:
+    sql = f"""
+with lines as materialized (select c1 from {grid.relation} where {alone} limit {_LINES_READ})
+select {folded("c1")} from lines where length(c1) <= {_LONGEST_TITLE}"""  # noqa: S608 -- our own relation
+    return any(text in titles for (text,) in con.execute(sql).fetchall())
 
 
 def _rows_after(con: duckdb.DuckDBPyConnection, grid: Grid, numbers: list[int]) -> dict[int, Row]:

@@ -1,8 +1,8 @@
 """Dates and moments as exports write them, as SQL (layer 2).
 
-No order of day and month is ever guessed for a cell: it is the format's, or the whole column's. ISO dates read everywhere.
-A moment in the hour that the clock skips in spring is read with the winter offset, one in the hour that it repeats in
-autumn as the later of the two (what DuckDB's timezone() does).
+No order of day and month is ever guessed for a cell: it is the format's, or the whole column's. ISO dates read
+everywhere. A moment in the hour that the clock skips in spring is read with the winter offset, one in the hour that it
+repeats in autumn as the later of the two (what DuckDB's timezone() does).
 """
 
 import datetime as dt
@@ -44,7 +44,7 @@ def moment(x: str, order: str | None, zone: str | None) -> str:
 
 def named_days(raws: str) -> str:
     """Query of (raw, v) for dates with a month's name; `raws` is a query of distinct texts as `raw`."""
-    return f"""select raw, coalesce(iso, {_composed("y")}, {serial_day("raw")}) as v from ({_parts(raws)})"""
+    return f"""select raw, coalesce(iso, {_composed("y")}, {serial_day("raw")}) as v from ({_parts(raws)})"""  # noqa: S608 -- words of ours
 
 
 def yearless_days(raws: str, until: dt.date) -> str:
@@ -53,12 +53,12 @@ def yearless_days(raws: str, until: dt.date) -> str:
     tries = ", ".join(in_year("md", f"{year} - {back}") for back in range(9))
     return f"""
 select raw, coalesce(iso, stated, {tries}) as v
-from (select raw, iso, {_composed("y")} as stated, {_composed(quoted(str(_LEAP)))} as md from ({_parts(raws)}))"""
+from (select raw, iso, {_composed("y")} as stated, {_composed(quoted(str(_LEAP)))} as md from ({_parts(raws)}))"""  # noqa: S608 -- words of ours
 
 
 def month_days(raws: str) -> str:
-    """The same, as days of the leap year 2000, whatever year stands there; what is not yearless is NULL."""
-    return f"""select raw, case when y is null then {_composed(quoted(str(_LEAP)))} end as v from ({_parts(raws)})"""
+    """The same, as days of the leap year 2000; a text that states a year gives NULL."""
+    return f"""select raw, case when y is null then {_composed(quoted(str(_LEAP)))} end as v from ({_parts(raws)})"""  # noqa: S608 -- words of ours
 
 
 def in_year(day_: str, year: str) -> str:
@@ -81,7 +81,8 @@ def _parsed(x: str, order: str | None, *, hours: bool = False) -> str:
     days = _DAYS.get(order or "", ())
     formats = [d + h for d in days for h in (*_HOURS, "")] if hours else list(days)
     formats += [d + h for d in _ISO for h in ("", *_HOURS)] + [_ISO[0] + h for h in _ISO_HOURS]
-    return f"try_strptime({trimmed(x)}, [{', '.join(quoted(f) for f in formats)}])"
+    slow = f"try_strptime({trimmed(x)}, [{', '.join(quoted(f) for f in formats)}])"
+    return f"coalesce(try_strptime({x}, {quoted(formats[0])}), {slow})"
 
 
 def _parts(raws: str) -> str:
@@ -94,7 +95,7 @@ from (
   select raw, iso, unnest(case when a.d <> '' then a else {{'d': b.d, 'w': b.w, 'y': b.y}} end)
   from (
     select raw, iso, {_found("t", _DAY_FIRST, "dwy")} as a, {_found("t", _MONTH_FIRST, "wdy")} as b
-    from (select raw, {_parsed("raw", None)} as iso, lower(strip_accents({trimmed(spaced)})) as t from ({raws}))))"""
+    from (select raw, {_parsed("raw", None)} as iso, lower(strip_accents({trimmed(spaced)})) as t from ({raws}))))"""  # noqa: S608 -- words of ours
 
 
 def _found(t: str, pattern: str, groups: str) -> str:

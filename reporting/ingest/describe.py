@@ -29,7 +29,7 @@ from reporting.ingest.questions import (
     platform_question,
     until_question,
 )
-from reporting.ingest.recognise import Fit, Recognition, Recogniser
+from reporting.ingest.recognise import Fit, Recogniser, Recognition
 from reporting.ingest.rejections import rejected_cells
 from reporting.ingest.shapes import Source, source_of
 from reporting.ingest.survey import Survey, last_month_day, order_of, survey
@@ -75,6 +75,7 @@ class Table:
 class Draft:
     """What was decided about a table before its rows are written, with what there is to say about it."""
 
+    fit: Fit
     plan: Plan
     notices: tuple[Notice, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -119,7 +120,7 @@ def _looked_at(inspection: Inspection, recognition: Recognition) -> Found | Tabl
     if not fits:
         return _unknown(inspection, recognition)
     source = source_of(fits[0])
-    return Table(fits[0], source, survey(inspection.con, source))
+    return Table(fits[0], source, survey(inspection.con, source, inspection.catalog))
 
 
 def _chosen(fits: Sequence[Fit], answer: str | None) -> Sequence[Fit]:
@@ -158,7 +159,7 @@ def _written(inspection: Inspection, table: Table, manner: Manner, number: int) 
     doubles = contradicting(inspection.con, draft.plan) if counted.keys < counted.kept else None
     path = inspection.work / f"{inspection.sha256[:16]}-{secrets.token_hex(6)}.parquet"
     write_rows(inspection.con, draft.plan, str(path), merge=doubles)
-    return _described(inspection, table, draft, counted, doubles, path)
+    return _described(inspection, draft, counted, doubles=doubles, path=path)
 
 
 def _empty(inspection: Inspection, table: Table) -> Found:
@@ -182,6 +183,8 @@ def _draft(inspection: Inspection, table: Table, manner: Manner, number: int) ->
     manner = replace(manner, plain=mark, until=until)
     titled = fit.titled.platform if fit.titled is not None else None
     platform = platform_of(fit.format, titled, answers)
+    if answers.platform is not None and platform not in (None, answers.platform):
+        said = (*said, notices.platform_not_used(platform or "", answers.platform))
     if platform is None:
         asked = (*asked, platform_question(fit.format))
     if _order_open(table, manner.order):
@@ -197,7 +200,11 @@ def _draft(inspection: Inspection, table: Table, manner: Manner, number: int) ->
         platform,
     )
     return Draft(
-        plan, (*fit.block.grid.notices, *said, *notices.before(table.survey, table.source, manner)), asked, hinted
+        fit,
+        plan,
+        (*fit.block.grid.notices, *said, *notices.before(fit, table.survey, table.source, manner)),
+        asked,
+        hinted,
     )
 
 
@@ -245,13 +252,10 @@ def _newest(month_day: dt.date, limit: dt.date) -> dt.date:
     return limit
 
 
-def _described(
-    inspection: Inspection, table: Table, draft: Draft, counted: Count, doubles: str | None, path: Path
-) -> Found:
-    plan, fit = draft.plan, table.fit
-    con = inspection.con
+def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles: str | None, path: Path) -> Found:
+    plan, fit, con = draft.plan, draft.fit, inspection.con
     held = hold(con, plan, str(path))
-    seen = accounts(con, plan)
+    seen = accounts(con, plan, str(path))
     asked = draft.questions
     if counted.accountless and plan.account is not None:
         seen = tuple(dict.fromkeys((*seen, AccountFound(plan.account, plan.account))))
@@ -259,7 +263,7 @@ def _described(
         asked = (*asked, account_question(draft.hinted))
     out = con.execute(f"select count(*) from {doubles}").fetchone() if doubles else None  # noqa: S608 -- our own table
     contradicted = int(out[0]) if out else 0
-    collapsed = counted.kept - counted.keys if doubles and not contradicted else 0
+    collapsed = 0 if fit.format.preamble else counted.kept - contradicted - held.rows
     return inspection.found(
         fit.block.grid,
         status="recognised",
@@ -274,7 +278,7 @@ def _described(
         accounts=seen,
         unknown_columns=fit.meaning.unknown,
         totals=held.totals,
-        notices=(*draft.notices, *notices.after(counted, collapsed, has_extra=bool(fit.format.preamble))),
+        notices=(*draft.notices, *notices.after(counted, collapsed)),
         questions=asked,
         rejections=rejected_cells(con, plan, doubles) if counted.rejected or contradicted else (),
         rows=path,

@@ -2,10 +2,14 @@
 
 import datetime as dt
 import hashlib
+import logging
+import secrets
 from pathlib import Path
 
+import duckdb
+
 from reporting.catalog.model import Catalog
-from reporting.errors import UnreadableError
+from reporting.errors import UnreadableError, say
 from reporting.ingest.describe import Inspection, describe, refused
 from reporting.ingest.model import Answers, Found, Notice
 from reporting.ingest.reading import read_grids
@@ -13,6 +17,7 @@ from reporting.ingest.sandbox import run_in_child
 from reporting.ingest.workbench import connect
 from reporting.settings import Limits
 
+log = logging.getLogger(__name__)
 _NO_ANSWERS = Answers()
 _NO_LIMITS = Limits()
 
@@ -43,7 +48,7 @@ def inspect_file(
         return [Found(name, None, _sha256(path), "refused", notices=found)]
 
 
-def inspect_here(
+def inspect_here(  # noqa: PLR0917 -- what run_in_child passes on
     path: Path, name: str, catalog: Catalog, answers: Answers, limits: Limits, work: Path, today: dt.date
 ) -> list[Found]:
     """The same in this process, without its protection: what the child runs."""
@@ -54,8 +59,20 @@ def inspect_here(
             return describe(inspection, read_grids(path, name, con, limits))
         except UnreadableError as error:
             return [refused(inspection, None, error)]
+        except (duckdb.Error, LookupError, ValueError) as fault:
+            return [refused(inspection, None, _our_fault(fault))]
     finally:
         con.close()
+
+
+def _our_fault(fault: Exception) -> UnreadableError:
+    """A definition or a statement of ours failed on this file: a number to look up in the log, never a traceback."""
+    number = secrets.token_hex(4).upper()
+    log.error("fault %s while understanding a file", number, exc_info=fault)
+    return UnreadableError(
+        say("This file could not be understood (fault {number}); nothing was imported.", number=number),
+        todo=say("Tell the person who runs this installation the number of the fault; the log has it."),
+    )
 
 
 def _sha256(path: Path) -> str:

@@ -30,7 +30,7 @@ class AccountFound:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Control total of one canonical column over the data rows that go in: sum (None if no row has a value), rows without."""
+    """Control total of a canonical column over the rows that go in: sum (None if no row has a value), rows without."""
 
     sum: float | int | None
     missing: int
@@ -49,7 +49,11 @@ class RejectedCell:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a person (or a memory of earlier answers) says that the file can't: network, account, last day for yearless dates."""
+    """What a person (or a memory of earlier answers) says that the file can't.
+
+    until   last day of a file whose dates have no year
+    order   of day and month, where every date of the file could be read both ways
+    """
 
     platform: str | None = None
     account: str | None = None

@@ -1,7 +1,7 @@
 """A recognised table to canonical rows: one view of typed rows with their faults, one COPY to Parquet (layer 2).
 
-No row passes through Python. The view `typed` has, for each raw row: row_no, extra, `account`, `account_name`, the canonical
-columns as v_<column>, the raw cells, and `fault`: NULL, or the number of the cell that keeps the row out.
+No row passes through Python. The view has, for each raw row: row_no, extra, the raw cells, `account`, `account_name`,
+the canonical columns as v_<column>, and `fault`: NULL, or the number of the cell that keeps the row out.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ from reporting.ingest.days import EARLIEST
 from reporting.ingest.derive import derived_sql
 from reporting.ingest.shapes import Cell, Source
 from reporting.ingest.sqltext import day_literal, is_missing, quoted
-from reporting.ingest.values import FORGIVEN, Manner, value_of
+from reporting.ingest.values import FORGIVEN, Manner, Value, value_of
 
 BEYOND = 0
 """The fault of a row with cells beyond the last heading; a cell's own fault is its number from 1."""
@@ -29,7 +29,7 @@ _PEOPLE = "people"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that the statements of one table need. account and platform: what a person answered or the format knows."""
+    """What the statements of one table need. account, platform: what a person answered or the format knows."""
 
     catalog: Catalog
     format: Format
@@ -61,17 +61,30 @@ class Plan:
 
 
 def create_typed(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    for cell in plan.cells:
+        words = _value(plan, cell, f"({plan.source.sql})").words
+        if words is not None:
+            con.execute(f"set variable {_words(plan, cell)} = ({_map(words)})")
     con.execute(f"create or replace temp view {plan.view} as {typed_sql(plan)}")
+
+
+def _map(words: str) -> str:
+    """A map of the texts of a column to what they mean, empty where none is known."""
+    return f"""
+with found as materialized ({words})
+select coalesce(map_from_entries(list((raw, v))), cast(map([], []) as map(varchar, varchar)))
+from found
+where v is not null"""  # noqa: S608 -- words of the catalog, quoted
 
 
 def typed_sql(plan: Plan) -> str:
     """The view's query: raw cells, their values, derived values on top of each other, faults."""
     raw = list(dict.fromkeys(cell.name for cell in plan.cells))
-    kept = ["row_no", "extra", *raw, *(["beyond"] if plan.source.beyond else []), *_places(plan)]
+    helping = [name for name in ("beyond" if plan.source.beyond else "", plan.source.places) if name]
+    kept = ["row_no", "extra", *raw, *helping]
     values, joins = _values(plan)
-    layers = [
-        f"select {', '.join(f's.{name}' for name in kept)}, {', '.join(f'{sql} as {name}' for name, sql in values.items())}\nfrom source s{joins}"
-    ]
+    first = [*(f"s.{name}" for name in kept), *(f"{sql} as {name}" for name, sql in values.items())]
+    layers = [f"select {', '.join(first)}\nfrom source s{joins}"]
     names = list(values)
     for derived in plan.format.derived:
         target = _name(derived.to)
@@ -89,15 +102,15 @@ def typed_sql(plan: Plan) -> str:
 
 def write_rows(con: duckdb.DuckDBPyConnection, plan: Plan, path: str, *, merge: str | None = None) -> None:
     """Write the rows that go in. merge: a table of row numbers that stay out because they contradict each other."""
-    columns = {"account": "account", **{name: _name(name) for name in plan.values}}
-    measured = [f'cast({sql} as {plan.values[name]}) as "{name}"' for name, sql in columns.items() if name != "account"]
+    measured = [f'cast({_name(name)} as {sql_type}) as "{name}"' for name, sql_type in plan.values.items()]
     platform = "cast(null as varchar)" if plan.platform is None else quoted(plan.platform)
     account = f"cast({_account(plan)} as varchar) as account"
     if merge is None:
-        query = f"select cast(row_no as integer) as row_no, {account}, {platform} as platform, {', '.join(measured)} from {plan.view} where fault is null"  # noqa: S608, E501 -- names of the catalog
+        taken = ", ".join(["cast(row_no as integer) as row_no", account, f"{platform} as platform", *measured])
+        query = f"select {taken} from {plan.view} where fault is null"  # noqa: S608 -- names of the catalog
     else:
         query = _merged(plan, measured, f"{account}, {platform} as platform", merge)
-    con.execute(f"copy ({query}) to {quoted(path)} (format parquet, compression zstd)")
+    con.execute(f"copy ({query}) to {quoted(path)} (format parquet, compression snappy, dictionary_size_limit 1000)")
 
 
 def _merged(plan: Plan, measured: Sequence[str], head: str, out: str) -> str:
@@ -122,26 +135,30 @@ def _name(to: str) -> str:
     return to if to in ACCOUNT_TARGETS else f"v_{to}"
 
 
-def _places(plan: Plan) -> list[str]:
-    return [plan.source.places] if plan.source.places else []
-
-
 def _values(plan: Plan) -> tuple[dict[str, str], str]:
     """SQL of each target's value, and the joins to the distinct texts of columns that are read by look-up."""
-    values = {target: "cast(null as varchar)" for target in ACCOUNT_TARGETS}
+    values = dict.fromkeys(ACCOUNT_TARGETS, "cast(null as varchar)")
     joins = ""
     for to, literal in plan.source.constants.items():
         if to in plan.catalog.columns:
             values[_name(to)] = f"cast({quoted(literal)} as {plan.catalog.columns[to].sql_type})"
     for n, cell in enumerate(plan.cells):
-        raws = f"select distinct {cell.name} as raw from source where {cell.name} is not null"  # noqa: S608 -- our own column
-        value = value_of(cell.name, cell.column, plan.manner, raws)
+        value = _value(plan, cell, "source")
         sql = value.sql
         if value.lookup is not None:
             joins += f"\nleft join ({value.lookup}) j{n} on j{n}.raw = s.{cell.name}"
             sql = f"j{n}.v"
         values[_name(cell.to)] = sql
     return values, joins
+
+
+def _value(plan: Plan, cell: Cell, source: str) -> Value:
+    raws = f"select distinct {cell.name} as raw from {source} where {cell.name} is not null"  # noqa: S608 -- our own column
+    return value_of(cell.name, cell.column, plan.manner, raws, _words(plan, cell))
+
+
+def _words(plan: Plan, cell: Cell) -> str:
+    return f"{plan.view}_{cell.name}"
 
 
 def _derived(derived: Derived, names: Sequence[str]) -> str | None:
@@ -159,19 +176,22 @@ def _derived(derived: Derived, names: Sequence[str]) -> str | None:
 
 
 def _fault(plan: Plan, names: Sequence[str]) -> str:
-    """The first thing that keeps a row out: cells beyond the headings, an unreadable cell, a key without a value."""
-    cases = [f"when beyond is not null then {BEYOND}"] if plan.source.beyond else []
+    """The first thing that keeps a row out: cells beyond the headings, an unreadable cell, a key without a value.
+
+    CASE and coalesce stop at the first answer, `and` doesn't: the dear tests stand behind the cheap ones.
+    """
+    tests = [f"case when beyond is not null then {BEYOND} end"] if plan.source.beyond else []
     for number, cell in enumerate(plan.cells, start=1):
         value = _name(cell.to)
-        cases += [f"when {test} then {number}" for test in _limits(plan, cell, value)]
-        if cell.column.type not in FORGIVEN and cell.to not in ACCOUNT_TARGETS:
-            cases.append(
-                f"when {value} is null and {cell.name} is not null and not {is_missing(cell.name)} then {number}"
-            )
+        tests += [f"case when {test} then {number} end" for test in _limits(plan, cell, value)]
+        never = cell.column.type in FORGIVEN or cell.to in ACCOUNT_TARGETS or cell.name in plan.manner.plain
+        if not never:
+            missing = f"when {cell.name} is null then null when {is_missing(cell.name)} then null"
+            tests.append(f"case when {value} is not null then null {missing} else {number} end")
     for number, name in enumerate(plan.present_key):
         if name not in OPTIONAL_KEYS and _name(name) in names:
-            cases.append(f"when {_name(name)} is null then {NO_KEY + number}")
-    return f"case {' '.join(cases)} end" if cases else "cast(null as integer)"
+            tests.append(f"case when {_name(name)} is null then {NO_KEY + number} end")
+    return f"coalesce({', '.join([*tests, 'cast(null as integer)'])})"
 
 
 def _limits(plan: Plan, cell: Cell, value: str) -> list[str]:
@@ -179,7 +199,12 @@ def _limits(plan: Plan, cell: Cell, value: str) -> list[str]:
     if cell.column.type in ("date", "datetime"):
         latest = plan.today + dt.timedelta(days=1 if cell.column.type == "date" else 2)
         return [f"{value} not between {day_literal(EARLIEST)} and {day_literal(latest)}"]
-    column = plan.catalog.columns.get(cell.to)
-    if cell.column.type == "duration" or (column is not None and column.unit == _PEOPLE):
+    if cell.name not in plan.manner.plain and is_never_negative(cell, plan.catalog):
         return [f"{value} < 0"]
     return []
+
+
+def is_never_negative(cell: Cell, catalog: Catalog) -> bool:
+    """Durations and numbers of people; counts can be negative: reactions taken back, followers lost."""
+    column = catalog.columns.get(cell.to)
+    return cell.column.type == "duration" or (column is not None and column.unit == _PEOPLE)

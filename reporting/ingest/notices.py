@@ -9,6 +9,7 @@ from reporting.ingest.blocks import filled
 from reporting.ingest.model import Notice
 from reporting.ingest.recognise import Fit, Recognition
 from reporting.ingest.shapes import Source
+from reporting.ingest.sqltext import letters
 from reporting.ingest.survey import Survey
 from reporting.ingest.totals import Count
 from reporting.ingest.values import Manner
@@ -20,8 +21,11 @@ _SHOWN = 12
 def unknown(recognition: Recognition) -> tuple[Notice, ...]:
     """Why no format fits: the nearest one, what it lacks, what the file has instead."""
     if not recognition.nearest:
+        title = recognition.block.title
+        named = (Notice("info", say("Its title is “{title}”.", title=title)),) if title else ()
         return (
             Notice("error", say("No format that is known here looks like this table.")),
+            *named,
             Notice("info", say("Its headings are: {headings}.", headings=_headings(recognition))),
         )
     first, *others = recognition.nearest
@@ -91,9 +95,43 @@ def year_taken(last: dt.date, answered: bool, named: bool) -> Notice:
     )
 
 
-def before(survey: Survey, source: Source, manner: Manner) -> tuple[Notice, ...]:
+def platform_not_used(platform: str, answer: str) -> Notice:
+    return Notice(
+        "warning",
+        say(
+            "The file itself says that it is from {platform}; the answer {answer} was not used.",
+            platform=platform,
+            answer=answer,
+        ),
+    )
+
+
+def _blank(fit: Fit) -> list[Notice]:
+    """Columns with cells but without a heading."""
+    block = fit.block
+    if fit.shape not in ("rows", "series"):
+        return []
+    under = [cells for row_no, cells in block.grid.head if row_no > block.header[0]]
+    blank = [n for n, cell in enumerate(block.header[1][: block.width]) if not filled(cell)]
+    bound = {b.place for b in fit.meaning.bound}
+    found = [letters(n) for n in blank if n not in bound and any(filled(cells[n]) for cells in under if n < len(cells))]
+    if not found:
+        return []
+    return [
+        Notice(
+            "warning",
+            say(
+                "{n:Column|Columns} {columns} {n:has|have} no heading and {n:was|were} left out.",
+                n=len(found),
+                columns=found,
+            ),
+        )
+    ]
+
+
+def before(fit: Fit, survey: Survey, source: Source, manner: Manner) -> tuple[Notice, ...]:
     """What was decided for the whole table, and columns that stand there twice."""
-    said = []
+    said = _blank(fit)
     if survey.grouped and manner.marks.counts == "comma":
         said.append(
             Notice("warning", say("Figures such as 1.234 were read as thousands, as the rest of the file suggests."))
@@ -113,10 +151,10 @@ def before(survey: Survey, source: Source, manner: Manner) -> tuple[Notice, ...]
     return tuple(said)
 
 
-def after(counted: Count, collapsed: int, *, has_extra: bool) -> tuple[Notice, ...]:
+def after(counted: Count, collapsed: int) -> tuple[Notice, ...]:
     """Oddities in the rows that go in."""
     said = []
-    if collapsed and not has_extra:
+    if collapsed:
         said.append(
             Notice(
                 "warning", say("{n} {n:row|rows} stood there twice, word for word; each was taken once.", n=collapsed)

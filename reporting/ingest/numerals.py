@@ -43,8 +43,8 @@ CLEAR = {"dot": _clear(r"\.", ","), "comma": _clear(",", r"\.")}
 class Marks:
     """The decimal mark of a file, for its counts and for its other numbers.
 
-    They differ where only the delimiter speaks: `1.234` in a file with semicolons is a count of 1234, but may be a rate of
-    1.234.
+    They differ where only the delimiter speaks: `1.234` in a file with semicolons is a count of 1234, but may be a rate
+    of 1.234.
     """
 
     counts: Mark = "dot"

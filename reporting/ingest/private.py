@@ -1,4 +1,4 @@
-"""Files of the LinkedIn data archive: private correspondence and contacts, which have no place in a report (layer 2)."""
+"""Files of the LinkedIn data archive: private letters and contacts, which have no place in a report (layer 2)."""
 
 from reporting.catalog.folding import fold
 from reporting.errors import say

@@ -7,7 +7,7 @@ import duckdb
 
 from reporting.catalog.folding import fold
 from reporting.catalog.model import Catalog, Condition, Format, Shape, Titled
-from reporting.ingest.blocks import Block, filled, header_blocks, later_headers, titled_blocks
+from reporting.ingest.blocks import HEADER_WITHIN, Block, filled, header_blocks, later_headers, titled_blocks
 from reporting.ingest.grid import Grid
 from reporting.ingest.sqltext import DIGITS_AND_MARKS, folded, is_missing, matches
 from reporting.ingest.vocabulary import Bound, Meaning, Vocabulary, places
@@ -66,11 +66,13 @@ class Recogniser:
         if any(r.fits or r.dropped for r in found):
             return [r for r in found if not r.dropped]
         first = self._first(con, grid)
-        return [first, *self._later(con, first)]
+        tables = [first, *self._later(con, first)]
+        ends = [table.block.header[0] - 1 for table in tables[1:]]
+        return [_ending(table, end) for table, end in zip(tables, [*ends, None], strict=True)]
 
     def _first(self, con: duckdb.DuckDBPyConnection, grid: Grid) -> Recognition:
         fits = [fit for block in header_blocks(grid) for fit in self._rows_fits(block)]
-        fits += [fit for fit in map(_pairs_fit, self._of("pairs", grid), [grid] * len(self._vocabularies)) if fit]
+        fits += [fit for vocabulary in self._of("pairs", grid) if (fit := _pairs_fit(vocabulary, grid)) is not None]
         return _decided(con, grid, fits)
 
     def _later(self, con: duckdb.DuckDBPyConnection, first: Recognition) -> list[Recognition]:
@@ -130,7 +132,7 @@ def _lacking(fmt: Format, meaning: Meaning) -> tuple[str, ...]:
 
 
 def _pairs_fit(vocabulary: Vocabulary, grid: Grid) -> Fit | None:
-    rows = grid.head[:15]
+    rows = grid.head[:HEADER_WITHIN]
     labels = [(row_no, cells[0]) for row_no, cells in rows if len(cells) > 1 and filled(cells[0]) and filled(cells[1])]
     meaning = vocabulary.read(labels)
     if not meaning.bound:
@@ -193,10 +195,9 @@ def _holds(con: duckdb.DuckDBPyConnection, fit: Fit, condition: Condition) -> bo
         return True
     cell = f"c{bound.place + 1}"
     sql = f"""
-select count(*), count(*) filter (where list_contains($values, v))
-from (select distinct {folded("raw")} as v from (select distinct {cell} as raw from {fit.block.grid.relation}
-  where {fit.block.where} and {cell} is not null))
-where v <> ''"""  # noqa: S608 -- our own relation and columns
+with raws as materialized (select distinct {cell} as raw from {fit.block.grid.relation} where {fit.block.where})
+select count(*) filter (where v <> ''), count(*) filter (where v <> '' and list_contains($values, v))
+from (select {folded("raw")} as v from raws)"""  # noqa: S608 -- our own relation and columns
     values = [fold(value) for value in condition.values]
     all_, listed = con.execute(sql, {"values": values}).fetchone() or (0, 0)
     match condition.mode:
@@ -219,6 +220,12 @@ def _dropped(bound: Iterable[Bound], name: str) -> Bound | None:
     """A dropped column that has the name among its headings, in whatever language the file is."""
     wanted = fold(name)
     return next((b for b in bound if wanted in {fold(h) for texts in b.column.headings.values() for h in texts}), None)
+
+
+def _ending(table: Recognition, last: int | None) -> Recognition:
+    """The table with its last row."""
+    block = replace(table.block, last=last)
+    return replace(table, block=block, fits=tuple(replace(fit, block=block) for fit in table.fits))
 
 
 def twin_gap(block: Block) -> int | None:

@@ -20,7 +20,7 @@ _RAW = 200
 
 
 def rejected_cells(con: duckdb.DuckDBPyConnection, plan: Plan, out: str | None = None) -> tuple[RejectedCell, ...]:
-    """The first rejected rows of the file with the cell that did it. out: the table of rows that contradict each other."""
+    """The first rejected rows of the file with the cell that did it. out: the rows that contradict each other."""
     cells = plan.cells
     address = [f"when {n} then {cell.address}" for n, cell in enumerate(cells, start=1)]
     raw = [f"when {n} then {cell.name}" for n, cell in enumerate(cells, start=1)]

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from reporting.catalog.folding import fold
 from reporting.catalog.model import BLOCK, FormatColumn, Titled
 from reporting.ingest.blocks import Block, filled
-from reporting.ingest.days import range_end
 from reporting.ingest.recognise import Fit, twin_gap
 from reporting.ingest.sqltext import folded, letters, matches, quoted
 from reporting.ingest.vocabulary import Bound
@@ -39,6 +38,7 @@ class Source:
     twice       pairs of columns that claim one target; the first counts
     beyond      the column right of the last heading, where the file has cells there (`beyond` in the query)
     places      further columns of the query that the addresses of cells need
+    unpivoted   a row of the file gives several rows of facts
     """
 
     sql: str
@@ -47,6 +47,7 @@ class Source:
     twice: tuple[tuple[Cell, Cell], ...] = ()
     beyond: str = ""
     places: str = ""
+    unpivoted: bool = False
 
 
 def source_of(fit: Fit) -> Source:
@@ -69,7 +70,8 @@ def _rows(fit: Fit) -> Source:
     names = sorted({cell.name for cell in (*cells, *(second for _, second in twice))}, key=lambda name: int(name[1:]))
     more = [f"c{n}" for n in range(block.width + 1, block.grid.width + 1)]
     beyond = [f"coalesce({', '.join(more)}) as beyond"] if more else []
-    sql = f"select {', '.join(['row_no', 'false as extra', *names, *beyond])} from {block.grid.relation} where {_data(fit)}"  # noqa: S608 -- our own relation and columns
+    taken = ", ".join(["row_no", "false as extra", *names, *beyond])
+    sql = f"select {taken} from {block.grid.relation} where {_data(fit)}"  # noqa: S608 -- our own relation and columns
     extra = [_preamble(fit, cells, names, row_no, label) for row_no, label in _preamble_rows(fit)]
     if extra:
         cells = [*cells, *(cell for _, cell in extra)]
@@ -104,7 +106,7 @@ def _data(fit: Fit) -> str:
 
 
 def _constants(fit: Fit) -> dict[str, str]:
-    """Canonical column -> literal: of the format, the block, the columns found, and what patterns took from headings."""
+    """Canonical column -> literal: of the format, the block, the columns found, the patterns of headings."""
     constants = dict(fit.format.constants)
     if fit.titled is not None:
         constants |= fit.titled.constants
@@ -167,7 +169,7 @@ where d.cells[t.i] is not null"""  # noqa: S608 -- our own names and numbers
         _label_cell(fit, "label", "label", address),
         Cell("value", value.to or "", value, block.title or "", address),
     )
-    return Source(sql, cells, _constants(fit) | _dimension(titled), places="place")
+    return Source(sql, cells, _constants(fit) | _dimension(titled), places="place", unpivoted=True)
 
 
 def _matrix(fit: Fit, titled: Titled | None) -> Source:
@@ -185,7 +187,7 @@ where d.cells[t.i] is not null"""  # noqa: S608 -- our own names and numbers
         _label_cell(fit, "label_2", "label_2", address),
         Cell("value", value.to or "", value, block.title or "", address),
     )
-    return Source(sql, cells, _constants(fit) | _dimension(titled), places="place")
+    return Source(sql, cells, _constants(fit) | _dimension(titled), places="place", unpivoted=True)
 
 
 def _arrays(block: Block, where: str) -> str:
@@ -243,7 +245,7 @@ def _twins(fit: Fit) -> Source:
         f"coalesce(l.{c.name}, r.{other[c.to].name}) as {c.name}" if c.to in shared else f"l.{c.name}" for c in left
     ]
     only = [cell for cell in right if cell.to not in shared]
-    sides = [_side(block, side, gap) for side in (left, right)]
+    sides = [_side(block, side) for side in (left, right)]
     sql = f"""
 select coalesce(l.row_no, r.row_no) as row_no, false as extra, l.row_no as place, r.row_no as place_2,
   {", ".join([*names, *(f"r.{c.name}" for c in only)])}
@@ -253,7 +255,7 @@ from ({sides[0]}) l full join ({sides[1]}) r on {on}"""  # noqa: S608 -- our own
     return Source(sql, tuple(cells), _constants(fit), places="place, place_2")
 
 
-def _side(block: Block, cells: list[Cell], gap: int) -> str:
+def _side(block: Block, cells: list[Cell]) -> str:
     names = [cell.name for cell in cells]
     some = f"coalesce({', '.join(names)}) is not null"
     return f"select row_no, {', '.join(names)} from {block.grid.relation} where {block.where} and {some}"  # noqa: S608 -- our own relation and columns

@@ -1,4 +1,4 @@
-"""A first look at the raw cells of a table: what decides how they are read (layer 2). One aggregate statement a table."""
+"""A first look at the raw cells of a table: what decides how they are read (layer 2)."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -7,8 +7,10 @@ from itertools import pairwise
 
 import duckdb
 
+from reporting.catalog.model import Catalog
 from reporting.ingest import days
 from reporting.ingest.days import Order
+from reporting.ingest.normalise import is_never_negative
 from reporting.ingest.numerals import CLEAR, DECIMALS, DIGITS, GROUPED
 from reporting.ingest.shapes import Cell, Source
 from reporting.ingest.sqltext import matches, trimmed
@@ -27,7 +29,7 @@ class Survey:
     dots, commas   cells that can only be read with that decimal mark; grouped: cells such as `1.234`
     over_12        of the dates whose order the whole file decides: has the first, the second number been over 12?
     dates          how many such dates there are
-    differing      for each pair of columns of one target, the rows in which they differ
+    differing      for each pair of columns of one target, the rows in which both have a value and not the same
     """
 
     rows: int = 0
@@ -40,46 +42,73 @@ class Survey:
     differing: tuple[int, ...] = field(default_factory=tuple)
 
 
-def survey(con: duckdb.DuckDBPyConnection, source: Source) -> Survey:
+def survey(con: duckdb.DuckDBPyConnection, source: Source, catalog: Catalog) -> Survey:
     numbers = [c for c in source.cells if c.column.type in NUMERIC and c.column.unit != "clock"]
     ids = [c for c in source.cells if c.column.type == "id"]
     autos = [c for c in source.cells if c.column.type == "date" and c.column.order == "auto"]
     asked = ["count(*)"]
-    asked += [sql for cell in numbers for sql in _number_signs(cell)]
-    asked += [f"count({c.name}) - count(*) filter (where {matches(c.name, DIGITS)})" for c in ids]
+    asked += [_others(c.name, _plain_pattern(c, catalog)) for c in numbers]
+    asked += [_others(c.name, DIGITS) for c in ids]
     asked += [sql for cell in autos for sql in _date_signs(cell)]
-    asked += [f"count(*) filter (where {a.name} is distinct from {b.name})" for a, b in source.twice]
-    row = con.execute(f"select {', '.join(asked)} from ({source.sql})").fetchone()  # noqa: S608 -- our own columns and patterns
-    taken = iter(row or ())
-    rows = next(taken, 0)
-    found = [[next(taken) for _ in range(4)] for _ in numbers]
-    plain = {cell.name for cell, signs in zip(numbers, found, strict=True) if signs[0] == 0}
-    plain |= {cell.name for cell in ids if next(taken) == 0}
+    asked += [f"count(*) filter (where {a.name} <> {b.name})" for a, b in source.twice]
+    taken = iter(_row(con, asked, source))
+    rows = next(taken)
+    plain = [c for c in numbers if not next(taken)]
+    plain_ids = {c.name for c in ids if not next(taken)}
     dates = [[next(taken) or 0 for _ in range(3)] for _ in autos]
+    dots, commas, grouped = _signs(con, source, numbers, plain)
     return Survey(
         rows=rows,
-        plain=frozenset(plain),
-        dots=sum(signs[1] for signs in found),
-        commas=sum(signs[2] for signs in found),
-        grouped=sum(signs[3] for signs in found),
+        plain=frozenset({c.name for c in plain} | plain_ids),
+        dots=dots,
+        commas=commas,
+        grouped=grouped,
         over_12=(any(d[0] > 12 for d in dates), any(d[1] > 12 for d in dates)),  # noqa: PLR2004 -- months of a year
         dates=sum(d[2] for d in dates),
         differing=tuple(taken),
     )
 
 
-def _number_signs(cell: Cell) -> list[str]:
-    """Cells that are no plain number, that speak for the point, for the comma, and that could be either."""
-    x = cell.name
-    t = trimmed(x, "%" + CURRENCY_SIGNS)
-    rest = f"{x} is not null and not {matches(x, DIGITS)}"
-    plain = DIGITS if cell.column.type == "count" else DECIMALS
+def _signs(
+    con: duckdb.DuckDBPyConnection, source: Source, numbers: Sequence[Cell], plain: Sequence[Cell]
+) -> tuple[int, int, int]:
+    """How many cells speak for the point, for the comma, and could be either. Plain whole numbers aren't asked."""
+    decimals = [c.name for c in plain if c.column.type != "count"]
+    asked = [sql for x in decimals for sql in (_others(x, DIGITS), f"count(*) filter (where {matches(x, GROUPED)})")]
+    asked += [sql for c in numbers if c not in plain for sql in _mark_signs(c.name)]
+    row = _row(con, asked, source) if asked else ()
+    of_plain, rest = row[: 2 * len(decimals)], row[2 * len(decimals) :]
+    either = sum(of_plain[1::2])
+    return sum(of_plain[0::2]) - either + sum(rest[0::3]), sum(rest[1::3]), either + sum(rest[2::3])
+
+
+def _row(con: duckdb.DuckDBPyConnection, asked: Sequence[str], source: Source) -> tuple[int, ...]:
+    row = con.execute(f"select {', '.join(asked)} from ({source.sql})").fetchone()  # noqa: S608 -- our own columns and patterns
+    return tuple(row or ())
+
+
+def _others(x: str, pattern: str) -> str:
+    """Filled cells that don't have the pattern."""
+    return f"count({x}) - count(*) filter (where {matches(x, pattern)})"
+
+
+def _plain_pattern(cell: Cell, catalog: Catalog) -> str:
+    pattern = DIGITS if cell.column.type == "count" else DECIMALS
+    return pattern.removeprefix("-?") if is_never_negative(cell, catalog) else pattern
+
+
+def _mark_signs(x: str) -> list[str]:
     return [
-        f"count({x}) - count(*) filter (where {matches(x, plain)})",
-        f"count(*) filter (where {rest} and {matches(t, CLEAR['dot'])})",
-        f"count(*) filter (where {rest} and {matches(t, CLEAR['comma'])})",
-        f"count(*) filter (where {rest} and {matches(t, GROUPED)})",
+        f"count(case when {matches(x, DIGITS)} then null when {_speaks(x, sign)} then 1 end)"
+        for sign in (CLEAR["dot"], CLEAR["comma"], GROUPED)
     ]
+
+
+def _speaks(x: str, pattern: str) -> str:
+    """The cell, without blanks and signs around it, has the pattern."""
+    bare = trimmed(x, "%" + CURRENCY_SIGNS)
+    rest = f"when {matches(x, DECIMALS)} then false else {matches(bare, pattern)}"
+    return f"case when {matches(x, pattern)} then true {rest} end"
 
 
 def _date_signs(cell: Cell) -> list[str]:
@@ -90,7 +119,7 @@ def _date_signs(cell: Cell) -> list[str]:
 
 
 def order_of(surveys: Iterable[Survey]) -> tuple[Order | None, bool]:
-    """Whether the file's dates are day first or month first; the flag says that it can't be told (or is contradictory)."""
+    """Whether the file's dates are day first or month first; the flag: it can't be told or is contradictory."""
     found = list(surveys)
     day_first = any(s.over_12[0] for s in found)
     month_first = any(s.over_12[1] for s in found)
@@ -102,8 +131,8 @@ def order_of(surveys: Iterable[Survey]) -> tuple[Order | None, bool]:
 def last_month_day(con: duckdb.DuckDBPyConnection, source: Source, cell: Cell) -> dt.date | None:
     """The last day of a column of dates without year, as a day of the year 2000; None if it holds none.
 
-    It is the day before the longest gap of the calendar circle; where the days go all round the year, the end of the file
-    that is its later one.
+    It is the day before the longest gap of the calendar circle; where the days go all round the year, the end of the
+    file that is its later one.
     """
     raws = f"select distinct {cell.name} as raw from ({source.sql}) where {cell.name} is not null"  # noqa: S608 -- our own column
     sql = f"""

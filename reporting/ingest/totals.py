@@ -21,7 +21,7 @@ _TOTAL_DIGITS = 6
 class Count:
     """Rows of a table and oddities in those that go in.
 
-    records, rejected   data rows, and those with a fault
+    records, rejected   data rows of the file, and those with a fault
     kept, keys          rows without a fault, lines above the header included, and how many different keys they have
     absent              numeric cells that say that they have no value; bounds: those that give only a bound ("< 1%")
     serials             dates that stood as a spreadsheet's day number
@@ -43,8 +43,9 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What the written rows hold."""
+    """What the written rows hold. first and last are days as the export writes them, in its own zone."""
 
+    rows: int = 0
     first: dt.date | None = None
     last: dt.date | None = None
     totals: Mapping[str, Total] = field(default_factory=dict)
@@ -53,19 +54,20 @@ class Holding:
 def count(con: duckdb.DuckDBPyConnection, plan: Plan) -> Count:
     good = "fault is null"
     cells = plan.cells
-    numeric = [c for c in cells if c.column.type in NUMERIC]
+    numeric = [c for c in cells if c.column.type in NUMERIC and c.name not in plan.manner.plain]
     dates = [c.name for c in cells if c.column.type in ("date", "datetime")]
     links = [f"{c.name} is not null and v_{c.to} is null" for c in cells if c.column.type == "link"]
     percents = [f"v_{c.to} > 1" for c in cells if c.column.type == "percent"]
-    bound = [f"starts_with({trimmed(c.name)}, '<')" for c in numeric]
     empty = [f"{c.name} is not null and v_{c.to} is null" for c in numeric]
+    bound = [f"case when v_{c.to} is null then starts_with({trimmed(c.name)}, '<') end" for c in numeric]
+    rows = "distinct row_no" if plan.source.unpivoted else "*"
     asked = [
-        "count(*) filter (where not extra)",
-        "count(*) filter (where not extra and fault is not null)",
+        f"count({rows}) filter (where not extra)",
+        f"count({rows}) filter (where not extra and fault is not null)",
         f"count(*) filter (where {good})",
         f"{_distinct_keys(plan)} filter (where {good})",
         _sum(good, empty),
-        _sum(good, [f"{e} and {b}" for e, b in zip(empty, bound, strict=True)]),
+        _sum(good, bound),
         _sum(good, [f"length({name}) < 12 and {matches(name, SERIAL)}" for name in dates]),
         _sum(good, links),
         _sum(good, percents),
@@ -80,29 +82,33 @@ def hold(con: duckdb.DuckDBPyConnection, plan: Plan, path: str) -> Holding:
     numeric = [cell.to for cell in plan.cells if cell.to in plan.values and plan.catalog.columns[cell.to].is_measure]
     sums = [part for name in numeric for part in (f'sum("{name}")', f'count(*) - count("{name}")')]
     start, end = _span(plan)
-    asked = ", ".join([f"cast(min({start}) as date)", f"cast(max({end}) as date)", *sums])
+    asked = ", ".join(["count(*)", f"cast(min({start}) as date)", f"cast(max({end}) as date)", *sums])
     row = con.execute(f"select {asked} from read_parquet({quoted(path)})").fetchone()  # noqa: S608 -- canonical names, our own path
-    first, last, *rest = row or (None, None)
+    rows, first, last, *rest = row or (0, None, None)
     totals = {name: Total(_tidy(rest[2 * n]), rest[2 * n + 1]) for n, name in enumerate(numeric)}
-    return Holding(first, last, totals)
+    return Holding(rows, first, last, totals)
 
 
 def _span(plan: Plan) -> tuple[str, str]:
     """SQL of the first and of the last day that a row speaks of."""
     table = plan.catalog.tables[plan.format.table]
-    days = [f'cast("{name}" as timestamp)' for name in (table.day, "published_at") if name in plan.values]
+    days = [f'cast("{table.day}" as timestamp)'] if table.day in plan.values else []
+    if "published_at" in plan.values:
+        zones = [cell.column.zone or "UTC" for cell in plan.cells if cell.to == "published_at"] or ["UTC"]
+        days.append(f"timezone({quoted(zones[0])}, timezone('UTC', \"published_at\"))")
     end = f"coalesce({', '.join(days)})" if days else "cast(null as timestamp)"
     return ('"period_from"' if "period_from" in plan.values else end), end
 
 
-def accounts(con: duckdb.DuckDBPyConnection, plan: Plan) -> tuple[AccountFound, ...]:
+def accounts(con: duckdb.DuckDBPyConnection, plan: Plan, path: str) -> tuple[AccountFound, ...]:
+    """The accounts of the rows that went in, with a name from any row of the file."""
+    named = any(cell.to == "account_name" for cell in plan.cells)
+    names = f"select account, min(account_name) as name from {plan.view} group by account"  # noqa: S608 -- our own view
     sql = f"""
-select account, coalesce(min(account_name), account)
-from {plan.view}
-where fault is null and account is not null
-group by account
-order by account
-limit {_ACCOUNTS}"""  # noqa: S608 -- our own view
+select a.account, coalesce({"n.name" if named else "null"}, a.account)
+from (select distinct account from read_parquet({quoted(path)}) where account is not null limit {_ACCOUNTS}) a
+  {f"left join ({names}) n on n.account = a.account" if named else ""}
+order by a.account"""  # noqa: S608 -- our own view and path
     return tuple(AccountFound(id_, name) for id_, name in con.execute(sql).fetchall())
 
 

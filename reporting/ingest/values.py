@@ -1,7 +1,7 @@
 """Cell types: from the text of a cell to its value, as SQL (layer 2).
 
-A value is NULL where the cell says nothing or can't be read; which of the two is told apart later (`normalise`), so that
-a bad cell rejects its row and a missing one doesn't. Nothing is filled or guessed.
+A value is NULL where the cell says nothing or can't be read; which of the two is told apart later (`normalise`), so
+that a bad cell rejects its row and a missing one doesn't. Nothing is filled or guessed.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from reporting.catalog.model import CellType, FormatColumn
 from reporting.ingest import days
 from reporting.ingest.days import Order
 from reporting.ingest.numerals import DECIMALS, DIGITS, Marks, decimal, whole_number
-from reporting.ingest.sqltext import MISSING, SHEET_ERRORS, folded, listed, matches, quoted, trimmed
+from reporting.ingest.sqltext import MISSING, SHEET_ERRORS, folded, is_missing, listed, matches, quoted, trimmed
 
 NUMERIC: tuple[CellType, ...] = ("count", "number", "percent", "money", "duration")
 FORGIVEN: tuple[CellType, ...] = ("text", "link", "choice")
@@ -45,39 +45,58 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """SQL of a value, or a query of (raw, v) over the distinct texts of the column."""
+    """SQL of a value. What is dear to read is read once for each distinct text of the column, in one of two ways.
+
+    lookup   a query of (raw, v), joined on the text: for dates in words, of which a column can hold thousands
+    words    a query of (raw, v) for the texts that the format lists, put into a map that `sql` looks into
+    """
 
     sql: str = ""
     lookup: str | None = None
+    words: str | None = None
 
 
-def value_of(name: str, column: FormatColumn, manner: Manner, raws: str) -> Value:
-    """How the raw column `name` reads. `raws` is a query of its distinct texts, as `raw`."""
+def value_of(name: str, column: FormatColumn, manner: Manner, raws: str, words: str) -> Value:
+    """How the raw column `name` reads. `raws` is a query of its distinct texts, as `raw`; `words` names its map."""
+    known = f"getvariable({quoted(words)})[{name}]"
     match column.type:
-        case "count":
-            return Value(_count(name, manner))
-        case "number" | "percent" | "money" | "duration":
-            return Value(_amount(name, column, manner))
         case "date":
             return _date(name, column, manner, raws)
-        case "datetime":
-            return Value(days.moment(name, _order(column, manner), column.zone))
         case "flag":
-            return Value(lookup=_flags(column, raws))
+            return Value(f"cast({known} as boolean)", words=_listed(_flag_words(column), raws))
         case "choice":
-            return Value(lookup=_choices(column, raws, "'other'"))
+            other = f"case when {name} is not null then coalesce({known}, 'other') end"
+            return Value(
+                f"nullif({other}, '')", words=_listed({"": (*MISSING, *SHEET_ERRORS), **_spellings(column)}, raws)
+            )
+        case "text" if column.values:
+            return Value(f"coalesce({known}, {_clean(name)})", words=_listed(_spellings(column), raws))
+        case _:
+            return Value(_direct(name, column, manner))
+
+
+def _direct(x: str, column: FormatColumn, manner: Manner) -> str:
+    """Types whose every cell is read by itself."""
+    match column.type:
+        case "count":
+            return _count(x, manner)
+        case "datetime":
+            return days.moment(x, _order(column, manner), column.zone)
         case "id":
-            return Value(_id(name, manner))
+            return _id(x, manner)
         case "link":
-            return Value(f"case when {matches(trimmed(name), LINK)} then {trimmed(name)} end")
+            return _link(x)
         case "text":
-            return _text(name, column, raws)
+            return _clean(x)
+        case _:
+            return _amount(x, column, manner)
 
 
 def _count(x: str, manner: Manner) -> str:
     if x in manner.plain:
         return f"try_cast({x} as bigint)"
-    return f"coalesce(case when {matches(x, DIGITS)} then try_cast({x} as bigint) end, {whole_number(x, manner.marks.counts)})"
+    digits = f"case when {matches(x, DIGITS)} then try_cast({x} as bigint) end"
+    return f"coalesce({digits}, {whole_number(x, manner.marks.counts)})"
 
 
 def _amount(x: str, column: FormatColumn, manner: Manner) -> str:
@@ -124,27 +143,25 @@ def _order(column: FormatColumn, manner: Manner) -> str | None:
     return manner.order if column.order == "auto" else column.order
 
 
-def _flags(column: FormatColumn, raws: str) -> str:
-    yes = [*_YES, *(fold(text) for text, value in column.values.items() if value == "true")]
-    no = [*_NO, *(fold(text) for text, value in column.values.items() if value == "false")]
-    flag = f"case when {folded('raw')} in {listed(yes)} then true when {folded('raw')} in {listed(no)} then false end"
-    return f"select raw, {flag} as v from ({raws})"  # noqa: S608 -- words of ours and of the catalog, quoted
+def _flag_words(column: FormatColumn) -> dict[str, tuple[str, ...]]:
+    own = _spellings(column)
+    return {"true": (*_YES, *own.get("true", ())), "false": (*_NO, *own.get("false", ()))}
 
 
-def _choices(column: FormatColumn, raws: str, other: str) -> str:
-    """The canonical value of every listed text; one that is not listed becomes `other` (SQL over raw)."""
-    cases = [f"when {folded('raw')} in {listed((*MISSING, *SHEET_ERRORS))} then null"] if other == "'other'" else []
-    cases += [
-        f"when {folded('raw')} = {quoted(fold(text))} then {quoted(value)}" for text, value in column.values.items()
-    ]
-    body = f"case {' '.join(cases)} else {other} end" if cases else other
-    return f"select raw, {body} as v from ({raws})"  # noqa: S608 -- values of the catalog, quoted
+def _spellings(column: FormatColumn) -> dict[str, tuple[str, ...]]:
+    """Canonical value -> the folded texts that mean it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text, value in column.values.items():
+        found[value] = (*found.get(value, ()), fold(text))
+    return found
 
 
-def _text(x: str, column: FormatColumn, raws: str) -> Value:
-    if column.values:
-        return Value(lookup=_choices(column, raws, _clean("raw")))
-    return Value(_clean(x))
+def _listed(spellings: Mapping[str, tuple[str, ...]], raws: str) -> str:
+    cases = " ".join(f"when text in {listed(texts)} then {quoted(value)}" for value, texts in spellings.items())
+    return (
+        f"select raw, case {cases} end as v"  # noqa: S608 -- words of ours and of the catalog, quoted
+        f" from (select raw, {folded('raw')} as text from ({raws}))"
+    )
 
 
 def _clean(x: str) -> str:
@@ -152,11 +169,17 @@ def _clean(x: str) -> str:
     return f"case when regexp_matches({x}, {bad}) then regexp_replace({x}, {bad}, '', 'g') else {x} end"
 
 
+def _link(x: str) -> str:
+    """An address that a browser opens; anything else (javascript:, file:, a bare name) is dropped."""
+    t = trimmed(x)
+    return f"case when {matches(x, LINK)} then {x} when {matches(t, LINK)} then {t} end"
+
+
 def _id(x: str, manner: Manner) -> str:
-    """An id as text. One in scientific notation has lost digits and is none; an apostrophe before it belongs to a spreadsheet."""
+    """An id as text. In scientific notation it has lost digits; an apostrophe before it is a spreadsheet's."""
     if x in manner.plain:
         return x
     t = trimmed(x, "'")
     unwrapped = rf"regexp_replace(regexp_replace({t}, '^=\"(.*)\"$', '\1'), '^(\d+)\.0$', '\1')"
-    lost = f"{matches(x, DAMAGED_ID)} or lower({t}) in {listed(MISSING + SHEET_ERRORS)}"
+    lost = f"{matches(x, DAMAGED_ID)} or {is_missing(x)}"
     return f"case when {matches(x, DIGITS)} then {x} when {lost} then null else {unwrapped} end"
