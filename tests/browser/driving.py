@@ -18,6 +18,8 @@ from reporting.language import Language
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90_000
 """Milliseconds for one step: machines that run tests are slow and shared."""
+_MOMENT = 150
+_QUIET = 4
 
 
 @contextmanager
@@ -66,9 +68,15 @@ class Person:
         self.waits()
 
     def waits(self) -> None:
-        """Until the app has nothing running."""
-        self.page.wait_for_timeout(400)
-        expect(self.page.locator("[data-testid=stApp][data-test-script-state=running]")).to_have_count(0)
+        """Until the app has nothing running, for a while: a run may start the next one."""
+        quiet = 0
+        for _ in range(PATIENCE // _MOMENT):
+            self.page.wait_for_timeout(_MOMENT)
+            state = self.page.get_by_test_id("stApp").get_attribute("data-test-script-state")
+            quiet = quiet + 1 if state == "notRunning" else 0
+            if quiet == _QUIET:
+                return
+        raise AssertionError(f"the app never came to rest: {state}")
 
     def widget(self, key: str) -> Locator:
         return self.page.locator(f".st-key-{re.sub(r'[^a-zA-Z0-9_-]', '-', key)}").last

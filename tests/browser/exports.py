@@ -57,6 +57,8 @@ _TIKTOK = (
     ("Trente secondes", (2026, 10, 24, 18, 0), 60, 3, 4, 900),
 )
 
+ROWS = 4 + 61 + 3 + 2 + (61 + 2) + 61 + 3 + (61 + 2)
+
 # October 2026, counted in the tables above: by hand, not by the program.
 OCTOBER = {
     "posts": 2 + 2 + 2 + 2 + 2,  # without stories and without the answer on X
