@@ -51,7 +51,8 @@ MEDIA: Mapping[str, Sentence] = {
     "poll": say("polls"),
 }
 
-MOVERS = ("engagements", "post_reach", "post_views", "views")
+MOVERS = ("engagements", "post_reach", "post_displays")
+"""Of posts, so that the number of posts behind them is known; LinkedIn's views, of videos alone, are not among them."""
 LEVELS = ("followers",)
 
 

@@ -182,7 +182,19 @@ def _behind_sql(asked: Shape) -> list[tuple[str, str]]:
             columns.append((f"{plan.metric.id}__accounts", f"count({plan.known}) as {plan.metric.id}__accounts"))
         if "account" not in asked.query.by:
             columns += [_uneven(plan, window) for window in asked.shown[1:]]
+    if not {"platform", "account"} & set(asked.query.by):
+        columns += [(f"{plan.metric.id}__platforms", _given_by(plan)) for plan in asked.supported]
+        columns.append(("every__platforms", "string_agg(distinct account.platform, ',') as every__platforms"))
     return columns + [(item.name, f"{_is_broken(item)} as {item.name}") for item in asked.broken]
+
+
+def _given_by(plan: Plan) -> str:
+    """The platforms that have a value: a count of rows is one from 1 on."""
+    known = f"{plan.known} > 0" if plan.figure is None else f"{plan.known} is not null"
+    if plan.metric.flow:
+        known = f"coalesce({plan.known}, {plan.metric.flow}) is not null"
+    names = only_on(plan.metric, "string_agg(distinct account.platform, ',')", known)
+    return f"{names} as {plan.metric.id}__platforms"
 
 
 def _uneven(plan: Plan, window: Window) -> tuple[str, str]:

@@ -57,6 +57,7 @@ class Result:
 
     A None figure is "not provided", never zero.
     compared    the periods that stand in <metric>__previous and <metric>__year, cut to the same number of days
+    given_by    where the rows are not by platform or account: the platforms that have a value of each metric
     samples     of ratios, medians and means: how many posts, days or accounts stand behind the figure of each row
     """
 
@@ -67,6 +68,7 @@ class Result:
     notes: tuple[Sentence, ...] = ()
     compared: Mapping[Comparison, Period] = field(default_factory=dict)
     samples: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    given_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def column(self, name: str) -> list[Any]:
         at = self.index(name)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from reporting.catalog.model import Words
 from reporting.errors import Sentence, say
 from reporting.metrics.compile import Compiled
 from reporting.metrics.kinds import Plan
@@ -17,7 +18,7 @@ def notes(compiled: Compiled, behind: Behind, shown: Behind) -> tuple[Sentence, 
     """In the order in which they are read: the period, what is refused, what is not comparable, what stands behind."""
     asked = compiled.shape
     found = [*_cut(asked), *_unsupported(asked), *_broken(asked, behind), *_inside(asked, shown)]
-    found += _uneven(asked, behind, shown)
+    found += [*_uneven(asked, behind, shown), *_given_by_some(asked, behind)]
     for plan in asked.supported:
         found += [*_coverage(plan, behind), *_overlapping(asked, plan, behind, shown), *_levels(plan, asked)]
         found += _changing_set(plan, behind, shown)
@@ -89,6 +90,24 @@ def _uneven(asked: Shape, behind: Behind, shown: Behind) -> Iterator[Sentence]:
                 period=window.period,
                 metrics=labels,
             )
+
+
+def _given_by_some(asked: Shape, behind: Behind) -> Iterator[Sentence]:
+    """A total that rests on some of the platforms only: metrics of one set of platforms in one sentence."""
+    every = platforms_of(behind.get("every__platforms", ()))
+    labels: dict[tuple[str, ...], list[Words]] = {}
+    for plan in asked.supported:
+        given = platforms_of(behind.get(f"{plan.metric.id}__platforms", ()))
+        if given and given != every:
+            labels.setdefault(given, []).append(plan.metric.label)
+    for given, metrics in labels.items():
+        names = tuple(_platform(asked, platform) for platform in given)
+        yield say("{platforms} only: {metrics}.", platforms=names, metrics=tuple(metrics))
+
+
+def platforms_of(lists: Sequence[str | None]) -> tuple[str, ...]:
+    """Platform ids of lists like `x,tiktok`, each once, in order."""
+    return tuple(sorted({name for names in lists if names for name in names.split(",")}))
 
 
 def _coverage(plan: Plan, behind: Behind) -> Iterator[Sentence]:

@@ -46,8 +46,7 @@ def found(tables: Tables) -> list[Finding]:
             tables.ask(
                 "engagements",
                 "post_reach",
-                "post_views",
-                "views",
+                "post_displays",
                 "followers",
                 "posts",
                 by=("platform",),

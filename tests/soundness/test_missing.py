@@ -3,6 +3,7 @@
 import pytest
 
 from reporting.catalog.model import Catalog
+from reporting.language import text
 from tests.tables import october, september, with_rows
 
 
@@ -64,3 +65,17 @@ def test_a_split_that_a_figure_does_not_know_is_missing_not_repeated(catalog: Ca
     assert set(result.column("followers")) == {None}
     assert set(result.column("views")) == {None}
     assert sum(result.column("engagements")) == 11
+
+
+def test_a_total_that_rests_on_some_platforms_says_which(catalog: Catalog) -> None:
+    """Followers of TikTok alone are not the followers of the client."""
+    days = [
+        {"account": 5, "platform": "tiktok", "report_day": october(5), "followers": 100, "views": 7, "video_views": 7},
+        {"account": 1, "platform": "facebook", "report_day": october(5), "views": 3},
+    ]
+    tables = with_rows(catalog, account_day=days)
+    result = tables.ask("followers", "views", "new_followers")
+    assert result.rows == ((100, 10, None),)
+    assert result.given_by == {"followers": ("tiktok",), "views": ("facebook", "tiktok"), "new_followers": ()}
+    assert [text(note, "en") for note in result.notes] == ["TikTok only: Followers."]
+    assert tables.ask("followers", by=("platform",)).notes == ()

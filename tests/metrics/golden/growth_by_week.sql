@@ -73,7 +73,10 @@ figures as (
   select
     keys.week as week,
     sum(coalesce(net_follower_growth__step, net_follower_flow)) as net_follower_growth,
-    sum(follower_growth_rate__step) / nullif(sum(follower_growth_rate - follower_growth_rate__step), 0) as follower_growth_rate
+    sum(follower_growth_rate__step) / nullif(sum(follower_growth_rate - follower_growth_rate__step), 0) as follower_growth_rate,
+    string_agg(distinct account.platform, ',') filter (where coalesce(net_follower_growth__step, net_follower_flow) is not null) as net_follower_growth__platforms,
+    string_agg(distinct account.platform, ',') filter (where follower_growth_rate__step is not null) as follower_growth_rate__platforms,
+    string_agg(distinct account.platform, ',') as every__platforms
   from keys
   join account on account.id = keys.account_id
   left join account_day_accounts
@@ -87,7 +90,10 @@ figures as (
 select
   figures.week,
   figures.net_follower_growth,
-  figures.follower_growth_rate
+  figures.follower_growth_rate,
+  figures.net_follower_growth__platforms,
+  figures.follower_growth_rate__platforms,
+  figures.every__platforms
 from figures
 order by week nulls last
 -- $client_id = 1

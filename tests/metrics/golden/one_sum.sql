@@ -36,14 +36,18 @@ keys as (
 -- one row per group of the result
 figures as (
   select
-    sum(views) as views
+    sum(views) as views,
+    string_agg(distinct account.platform, ',') filter (where views is not null) as views__platforms,
+    string_agg(distinct account.platform, ',') as every__platforms
   from keys
   join account on account.id = keys.account_id
   left join account_day_accounts
     on account_day_accounts.account_id = keys.account_id
 )
 select
-  figures.views
+  figures.views,
+  figures.views__platforms,
+  figures.every__platforms
 from figures
 -- $client_id = 1
 -- $now_from = 2026-10-01

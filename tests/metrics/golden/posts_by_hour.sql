@@ -45,7 +45,9 @@ keys as (
 figures as (
   select
     keys.hour as hour,
-    sum(engagements) as engagements
+    sum(engagements) as engagements,
+    string_agg(distinct account.platform, ',') filter (where engagements is not null) as engagements__platforms,
+    string_agg(distinct account.platform, ',') as every__platforms
   from keys
   join account on account.id = keys.account_id
   left join post_accounts
@@ -55,7 +57,9 @@ figures as (
 )
 select
   figures.hour,
-  figures.engagements
+  figures.engagements,
+  figures.engagements__platforms,
+  figures.every__platforms
 from figures
 order by engagements desc nulls last, hour nulls last
 limit $row_limit

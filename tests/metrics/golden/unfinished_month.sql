@@ -44,7 +44,9 @@ figures as (
   select
     sum(posts_per_week) * 7.0 / 12 as posts_per_week,
     sum(posts_per_week__previous) * 7.0 / 12 as posts_per_week__previous,
-    count(*) filter (where (posts_per_week is null) <> (posts_per_week__previous is null)) as posts_per_week__previous__uneven
+    count(*) filter (where (posts_per_week is null) <> (posts_per_week__previous is null)) as posts_per_week__previous__uneven,
+    string_agg(distinct account.platform, ',') filter (where posts_per_week is not null) as posts_per_week__platforms,
+    string_agg(distinct account.platform, ',') as every__platforms
   from keys
   join account on account.id = keys.account_id
   left join post_accounts
@@ -53,7 +55,9 @@ figures as (
 select
   figures.posts_per_week,
   figures.posts_per_week__previous,
-  figures.posts_per_week__previous__uneven
+  figures.posts_per_week__previous__uneven,
+  figures.posts_per_week__platforms,
+  figures.every__platforms
 from figures
 -- $client_id = 1
 -- $now_from = 2026-10-01
