@@ -85,7 +85,7 @@ def build_report(
     def work(_: object) -> Report:
         report = _Gathering(desk, client_id, period, _recipe(desk.catalog, recipe), compare).report(lang)
         planned = plan(report)
-        titles = tuple(sheet.name for sheet in planned.sheets if sheet.left_out is None)
+        titles = tuple(title for sheet in planned.sheets if sheet.left_out is None for title in sheet.titles)
         return Report(planned.file_name, build(report), titles, planned.notes)
 
     made = in_worker(work, None)

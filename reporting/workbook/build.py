@@ -114,9 +114,9 @@ def _tab_color(book: Book, kind: str) -> str:
 
 def _planned(report: ReportInput, sheet: _Sheet) -> SheetPlan:
     if sheet.left_out is not None:
-        return SheetPlan(sheet.kind, sheet.titles[0], left_out=text(sheet.left_out, report.lang))
+        return SheetPlan(sheet.kind, sheet.titles, left_out=text(sheet.left_out, report.lang))
     shown = tuple(text(part, report.lang) for part in KINDS[sheet.kind].contents(report))
-    return SheetPlan(sheet.kind, sheet.titles[0], shown)
+    return SheetPlan(sheet.kind, sheet.titles, shown)
 
 
 def _finish(book: Book) -> None:

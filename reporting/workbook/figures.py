@@ -19,7 +19,7 @@ from reporting.workbook.styles import cell_value, change_format, number_format
 
 METRIC_WIDTH = 41
 FIGURE_WIDTH = 15
-CHANGE_WIDTH = 13
+CHANGE_WIDTH = 14.5
 BASIS_WIDTH = 34
 PROOF_WIDTH = 14
 PLAIN = "#,##0.##"

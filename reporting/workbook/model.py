@@ -164,12 +164,16 @@ class ReportInput:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """A sheet of a report: its name in the report's language, what is in it, or why it is left out."""
+    """A kind of sheet in a report: the titles of its worksheets, what is in it, or why it is left out."""
 
     kind: str
-    name: str
+    titles: tuple[str, ...]
     contents: tuple[str, ...] = ()
     left_out: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.titles[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,15 @@ from reporting.workbook.styles import Palette, argb, date_format
 
 Shown = Sentence | str | int | float | dt.date | Live | None
 
-_POINTS_A_LINE = 1.36
+_LEADING = 1.33
+_BODY_SIZE = 11.0
+_BOLD = 0.94
 _ROW_LIMIT = 400
 _PIXELS, _MARGIN = 7, 5
 _ROW_POINTS = 15.0
 # A4 landscape less the margins of heads.py, in points; a little less high, for printers that differ.
 _PRINTED_WIDTH, _PRINTED_HEIGHT = 770.0, 500.0
-_AVERAGE_WIDTH = 0.95
+_AVERAGE_WIDTH = 0.92
 """Of a letter against a figure, in which Excel counts widths; a little more than measured, so that nothing is cut."""
 
 
@@ -99,24 +101,18 @@ class Page:
         if columns > 1:
             self.sheet.merge_cells(start_row=row, end_row=row, start_column=start, end_column=start + columns - 1)
         room = sum(self.widths.get(column, 9) for column in range(start, start + columns))
-        self.grow(row, [(str(self.sheet.cell(row, start).value), room)], self.size(row, start))
-
-    def size(self, row: int, column: int) -> float:
-        return float(self.sheet.cell(row, column).font.size or 11)
-
-    def grow(self, row: int, texts: Sequence[tuple[str, float]], size: float = 11) -> None:
-        """Make the row as high as its longest text needs at the width it has."""
-        lines = max(_lines(words, room * 11 / size) for words, room in texts)
-        height = min(_ROW_LIMIT, math.ceil(lines * size * _POINTS_A_LINE) + 3)
-        dimension = self.sheet.row_dimensions[row]
-        dimension.height = max(dimension.height or 0, height)
+        self._grow(row, _points_needed(self.sheet.cell(row, start), room))
 
     def fit(self, first: int, last: int) -> None:
         """Give rows of wrapped cells the height that their texts need."""
         for row in range(first, last + 1):
-            cells = [(cell, self.widths.get(cell.column, 9)) for cell in self.sheet[row] if isinstance(cell.value, str)]
-            texts = [(cell.value, room) for cell, room in cells if cell.alignment.wrap_text and cell.data_type == "s"]
-            self.grow(row, texts or [("", 9)], 11)
+            wrapped = (cell for cell in self.sheet[row] if cell.alignment.wrap_text and cell.data_type == "s")
+            needed = (_points_needed(cell, self.widths.get(cell.column, 9)) for cell in wrapped)
+            self._grow(row, max(needed, default=_ROW_POINTS))
+
+    def _grow(self, row: int, points: float) -> None:
+        dimension = self.sheet.row_dimensions[row]
+        dimension.height = max(dimension.height or _ROW_POINTS, min(_ROW_LIMIT, points))
 
     def columns(self, widths: Sequence[float]) -> None:
         for column, width in enumerate(widths, 1):
@@ -156,6 +152,12 @@ class Page:
         for column in range(start, start + columns):
             self.sheet.cell(row, column).style = f"Bilan {style}"
 
+    def ink(self, row: int, column: int, color: str, size: float | None = None) -> None:
+        """Words of one cell in another colour, such as a status or a platform's name."""
+        cell = self.sheet.cell(row, column)
+        font = cell.font
+        cell.font = Font(name=font.name, size=size or font.size, bold=font.bold, color=argb(color))
+
     def color_when(self, cells: str, formula: str, color: str) -> None:
         """Conditional colour of words; the words and their symbol say the same."""
         rule = FormulaRule(formula=[formula], font=Font(color=argb(color), bold=True))
@@ -168,8 +170,12 @@ class Page:
         return words
 
 
-def _lines(words: str, room: float) -> int:
-    return sum(max(1, math.ceil(_width(line) / max(room - 1, 1))) for line in words.split("\n")) or 1
+def _points_needed(cell: SheetCell, room: float) -> float:
+    """The height of a wrapped text in a column `room` figures wide, in its own font."""
+    size = float(cell.font.size or _BODY_SIZE)
+    letters = room * _BODY_SIZE / size * (_BOLD if cell.font.bold else 1) - cell.alignment.indent - 1
+    lines = sum(max(1, math.ceil(_width(line) / max(letters, 1))) for line in str(cell.value).split("\n"))
+    return float(math.ceil(lines * size * _LEADING) + 3)
 
 
 def _width(line: str) -> float:

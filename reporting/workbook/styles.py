@@ -155,6 +155,7 @@ def _styles(colors: Palette) -> list[NamedStyle]:
         _style("check line", _font(colors.good, 10, bold=True), wrap=False),
         _style("label", _font(text, 11), line=colors.line, left=True, vertical="center"),
         _style("strong", _font(text, 11, bold=True), line=colors.line, left=True, vertical="center"),
+        _style("label after", _font(text, 11), line=colors.line, left=True, indent=1, vertical="center"),
         _style("status", _font(text, 11, bold=True), line=colors.line, left=True, indent=1, vertical="center"),
         _style("figure", _font(text, 11), line=colors.line, right=True, vertical="center"),
         _style("small", _font(muted, 9), line=colors.line, left=True, indent=1, vertical="center"),

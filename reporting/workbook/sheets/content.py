@@ -108,8 +108,7 @@ def _draw_post(book: Book, page: Page, row: int, rank: int, post: RankedPost) ->
     page.put(row, 1, rank, "label", "0")
     page.put(row, 2, post.day, "label")
     page.put(row, 3, book.platform_label(post.platform), "strong")
-    cell = page.sheet.cell(row, 3)
-    cell.font = cell.font.copy(color=page.colors.platform(post.platform).removeprefix("#"))
+    page.ink(row, 3, page.colors.platform(post.platform))
     page.put(row, 4, media_label(post.media_type), "label")
     page.put(row, _TEXT, excerpt(post.text) or say("Post without text"), "label")
     page.link(row, _LINK, say("Open") if safe_link(post.link) else None, post.link)
@@ -145,8 +144,11 @@ def _draw_formats(book: Book, page: Page, row: int) -> int:
     plot = Plot(
         title=book.words(say("{metric}: median by format", metric=label)),
         across=book.words(say("Format")),
-        down=f"{label} ({book.words(unit_words(metric.unit))})",
-        text=say("Chart: {metric}, median of the posts of each format. The figures stand in the table above it.", metric=label),
+        down=book.words(unit_words(metric.unit)),
+        text=say(
+            "Chart: {metric}, median of the posts of each format. The figures stand in the table above it.",
+            metric=label,
+        ),
         form=number_format(metric.unit, book.lang),
         labels=formats,
         label_column=2,

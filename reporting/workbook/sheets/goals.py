@@ -10,7 +10,7 @@ from reporting.workbook.page import Page
 from reporting.workbook.plots import Drawn, Plot, Spot, bars
 from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
-from reporting.workbook.styles import SYMBOLS, argb, cell_value, number_format
+from reporting.workbook.styles import SYMBOLS, cell_value, number_format
 
 _HEADER = 4
 _WIDTHS = (28, 17, 17, 13, 12, 12, 12, 13, 10, 16, 34)
@@ -105,8 +105,7 @@ def _why(one: Standing) -> Sentence:
 
 def _draw_status(book: Book, page: Page, row: int, status: StatusWord) -> None:
     page.put(row, _STATUS, status_text(book, status), "status")
-    cell = page.sheet.cell(row, _STATUS)
-    cell.font = cell.font.copy(color=argb(page.colors.statuses[status]))
+    page.ink(row, _STATUS, page.colors.statuses[status])
 
 
 def _draw_chart(book: Book, page: Page, last: int, shares: list[Value | None]) -> None:
@@ -114,9 +113,8 @@ def _draw_chart(book: Book, page: Page, last: int, shares: list[Value | None]) -
     if not any(number(share) is not None for share in shares):
         return
     labels = [book.metric_label(one.goal.metric) for one in book.report.standings]
-    colors = [page.colors.statuses[one.status] for one in book.report.standings]
     title = book.words(say("Share of the target reached"))
-    drawn = Drawn(title, _SHARE, _HEADER + 1, last, shares, page.colors.brand, colors)
+    drawn = Drawn(title, _SHARE, _HEADER + 1, last, shares, page.colors.brand)
     plot = Plot(
         title=title,
         across=book.words(say("Goal")),

@@ -13,7 +13,7 @@ from reporting.workbook.page import Page
 from reporting.workbook.plots import Drawn, Plot, Spot, bars
 from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
-from reporting.workbook.styles import argb, fill, number_format, text_on
+from reporting.workbook.styles import fill, number_format, text_on
 
 _FIRST = 4
 _CHART_HEIGHT = 8.2
@@ -69,9 +69,8 @@ def _draw_block(book: Book, page: Page, platform: str, row: int) -> int:
     name = draw_header(book, page, row, _label(report, platform))
     color = page.colors.platform(platform)
     for column in range(1, columns.basis + 1):
-        cell = page.sheet.cell(row, column)
-        cell.fill = fill(color)
-        cell.font = cell.font.copy(color=argb(text_on(color)), size=_NAME_SIZE if column == 1 else cell.font.size)
+        page.sheet.cell(row, column).fill = fill(color)
+        page.ink(row, column, text_on(color), _NAME_SIZE if column == 1 else None)
     metrics = _metrics(report, platform)
     after = draw_figures(book, page, row + 1, metrics, Scope(platform, book.on_platform(platform, name.ref)))
     return _draw_missing(book, page, after, platform, metrics)
@@ -110,7 +109,7 @@ def _draw_comparison(book: Book, page: Page, row: int) -> int:
     plot = Plot(
         title=book.words(say("{metric} by platform", metric=label)),
         across=book.words(say("Platform")),
-        down=f"{label} ({book.words(unit_words(metric.unit))})",
+        down=book.words(unit_words(metric.unit)),
         text=say("Chart: {metric} by platform. The figures stand in the table beside it.", metric=label),
         form=form,
         labels=[_label(book.report, platform) for platform in known],

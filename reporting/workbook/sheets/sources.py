@@ -9,7 +9,7 @@ from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
 from reporting.workbook.styles import change_format, number_format
 
-_HEADER = 5
+_COUNTS = (7, 8, 9)
 _WIDTHS = (34, 20, 12, 24, 14, 14, 11, 11, 11, 14, 14, 20)
 
 
@@ -53,7 +53,7 @@ def _draw_files(book: Book, page: Page, row: int) -> int:
         say("SHA-256 (beginning)"),
     ]
     for column, heading in enumerate(headings, 1):
-        page.put(row + 1, column, heading, "header figure" if column in {7, 8, 9} else "header")
+        page.put(row + 1, column, heading, _heading_style(column))
     page.height(row + 1, 34)
     for at, one in enumerate(book.report.imports, row + 2):
         known = book.report.catalog.formats.get(one.format)
@@ -66,11 +66,17 @@ def _draw_files(book: Book, page: Page, row: int) -> int:
         page.row(at, (*words, one.first, one.last), "label")
         for column, count in enumerate((one.records + one.rejected, one.records, one.rejected), 7):
             page.put(at, column, count, "figure", "#,##0")
-        page.row(at, (one.at.date(), one.by, one.sha256[:16]), "label", start=10)
+        page.row(at, (one.at.date(), one.by, one.sha256[:16]), "label after", start=10)
         page.fit(at, at)
     page.sheet.freeze_panes = f"B{row + 2}"
     page.sheet.auto_filter.ref = f"A{row + 1}:L{row + 1 + len(book.report.imports)}"
     return row + 2 + len(book.report.imports)
+
+
+def _heading_style(column: int) -> str:
+    if column in _COUNTS:
+        return "header figure"
+    return "header after" if column > max(_COUNTS) else "header"
 
 
 def _draw_gaps(book: Book, page: Page, row: int) -> int:
@@ -81,7 +87,10 @@ def _draw_gaps(book: Book, page: Page, row: int) -> int:
         for sentence in _gaps(book, fresh.platform):
             page.wide(at, len(_WIDTHS), sentence, "note")
             at += 1
-    if at == row + 1:
+    if not book.report.freshness:
+        page.wide(at, len(_WIDTHS), say("Everything: no file of this client has been imported."), "note")
+        at += 1
+    elif at == row + 1:
         page.wide(at, len(_WIDTHS), say("Nothing: every platform has data for every day of the period."), "note")
         at += 1
     return at

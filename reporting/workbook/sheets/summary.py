@@ -18,7 +18,7 @@ from reporting.workbook.sheets.goals import status_text
 from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
 from reporting.workbook.sheets.trend import draw_trend_chart
-from reporting.workbook.styles import argb, change_format, number_format
+from reporting.workbook.styles import change_format, number_format
 
 _TILES = 4
 _TILE_WIDTH = 34
@@ -165,8 +165,7 @@ def _draw_goal(book: Book, page: Page, row: int, one: Standing) -> None:
     page.put(row, 1, metric.label[book.lang], "strong")
     page.put(row, 2, say("{actual} / {target}", actual=actual, target=target), "label")
     page.put(row, 3, status_text(book, one.status), "strong")
-    cell = page.sheet.cell(row, 3)
-    cell.font = cell.font.copy(color=argb(page.colors.statuses[one.status]))
+    page.ink(row, 3, page.colors.statuses[one.status])
     page.put(row, 4, one.reason, "small")
     page.fit(row, row)
 

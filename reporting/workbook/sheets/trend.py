@@ -100,7 +100,7 @@ def draw_trend_chart(book: Book, page: Page, id_: str, spot: Spot) -> None:
     plot = Plot(
         title=book.words(say("{metric}, month by month", metric=label)),
         across=book.words(say("Month")),
-        down=f"{label} ({book.words(unit_words(metric.unit))})",
+        down=book.words(unit_words(metric.unit)),
         text=say(
             "Chart: {metric} by month from {first} to {last}. The figures stand in a table of the sheet {sheet}.",
             metric=label,
