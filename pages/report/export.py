@@ -5,13 +5,14 @@ import streamlit as st
 from reporting.ui import filters, memo
 from reporting.ui.gate import require
 from reporting.ui.reporting_sheet import contents, language_choice, make
+from reporting.ui.words import md_escape
 
 visit = require("reports.read")
 t = visit.t
 
 head = st.container()
 view = filters.bar(visit)
-head.title(t("The report of {client}", client=view.client.name), anchor=False)
+head.title(md_escape(t("The report of {client}", client=view.client.name)), anchor=False)
 
 lang = language_choice(visit, view)
 with st.skeleton(height=300):

@@ -12,7 +12,7 @@ t = visit.t
 
 head = st.container()
 view = filters.bar(visit)
-standings = memo.standings(view.client.id, view.version, view.period, view.last_day)
+standings = memo.standings(view.client.id, view.version, view.period, view.today)
 head.title(goals_title(visit, view, standings), anchor=False)
 
 if not standings:

@@ -14,7 +14,7 @@ head = st.container()
 view = filters.bar(visit)
 head.title(headline.headline(visit, view), anchor=False)
 
-standings = memo.standings(view.client.id, view.version, view.period, view.last_day)
+standings = memo.standings(view.client.id, view.version, view.period, view.today)
 shown, result = tiles.tiles(visit, view, standings)
 if shown:
     tiles.draw(visit, view, shown, result.compared)

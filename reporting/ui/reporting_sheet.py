@@ -70,7 +70,7 @@ def make(visit: Visit, view: View, lang: Language) -> None:
                 st.rerun(scope="fragment")
             return
         st.download_button(
-            t("Download {file}", file=ready.file_name),
+            md_escape(t("Download {file}", file=ready.file_name)),
             ready.data,
             ready.file_name,
             _XLSX,

@@ -1,6 +1,7 @@
 """What a report page looks at (layer 8): client, period, comparisons, platforms; read from the address."""
 
 import datetime as dt
+import zoneinfo
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,11 @@ class View:
     @property
     def last_day(self) -> dt.date:
         return max(self.coverage[platform][1] for platform in self.shown if platform in self.coverage)
+
+    @property
+    def today(self) -> dt.date:
+        """Where the client is."""
+        return dt.datetime.now(zoneinfo.ZoneInfo(self.client.timezone)).date()
 
     @property
     def until(self) -> dt.date | None:

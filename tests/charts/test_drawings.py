@@ -1,0 +1,199 @@
+"""What the charts say: gaps, labels, languages; and that no colour is in them."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import babel
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporting.catalog.model import Theme
+from reporting.charts.bars import Bar, Week, bars, weeks
+from reporting.charts.model import Drawing, Mark
+from reporting.charts.pacing import Pace, pacing
+from reporting.charts.palette import names
+from reporting.charts.scale import round_top, spread
+from reporting.charts.share import Part, share
+from reporting.charts.sparkline import sparkline
+from reporting.charts.strip import Dot, strip
+from reporting.charts.trend import Line, trend
+from reporting.charts.words import locale
+from reporting.language import LANGUAGES, Language
+from reporting.periods import month
+
+OCTOBER = month(2026, 10)
+DAYS = [OCTOBER.start + dt.timedelta(days=i) for i in range(OCTOBER.days)]
+
+Maker = Callable[[Theme, Language], Drawing]
+
+
+def a_trend(theme: Theme, lang: Language) -> Drawing:
+    known: dict[dt.date, float | None] = {day: 1000.0 + at for at, day in enumerate(DAYS) if at not in {3, 4, 10, 12}}
+    return trend(
+        [Line("instagram", known), Line("x", {DAYS[0]: 5.0})],
+        period=OCTOBER,
+        grain="day",
+        unit="people",
+        theme=theme,
+        lang=lang,
+        title="Reach",
+        subtitle="people",
+        marks=[Mark(DAYS[16], "Meta: new views"), Mark(dt.date(2026, 9, 1), "before")],
+    )
+
+
+MAKERS: dict[str, Maker] = {
+    "trend": a_trend,
+    "sparkline": lambda theme, lang: sparkline([1, None, 3], theme=theme, lang=lang, title="Posts"),
+    "bars": lambda theme, lang: bars(
+        [Bar("Instagram", "instagram", 12_000, 9_000), Bar("X", "x", None)],
+        unit="count",
+        theme=theme,
+        lang=lang,
+        title="Views",
+        subtitle="",
+        before="September",
+    ),
+    "weeks": lambda theme, lang: weeks(
+        [Week(dt.date(2026, 10, 5), 12, 3)], unit="count", theme=theme, lang=lang, title="Engagements", subtitle=""
+    ),
+    "strip": lambda theme, lang: strip(
+        [Dot("reel", "instagram", 10, DAYS[0], "words"), Dot("photo", "x", 20, None, "")],
+        unit="count",
+        theme=theme,
+        lang=lang,
+        title="Engagements",
+        subtitle="",
+    ),
+    "pacing": lambda theme, lang: pacing(
+        [Pace(day, None if at > 20 else at * 10.0, at * 12.0) for at, day in enumerate(DAYS)],
+        period=OCTOBER,
+        target=360,
+        status="at_risk",
+        unit="count",
+        from_zero=True,
+        theme=theme,
+        lang=lang,
+        title="Engagements",
+    ),
+    "share": lambda theme, lang: share(
+        [Part("instagram", 60), Part("x", 39), Part("web", 1)],
+        unit="count",
+        theme=theme,
+        lang=lang,
+        title="Posts",
+        subtitle="",
+    ),
+}
+
+
+def values(node: Any) -> list[Any]:
+    """Every row of data in a specification."""
+    if isinstance(node, dict):
+        own = node["datasets"].values() if "datasets" in node else []
+        return [row for rows in own for row in rows] + [row for value in node.values() for row in _inline(value)]
+    return []
+
+
+def _inline(node: Any) -> list[Any]:
+    if isinstance(node, dict):
+        here = node["values"] if isinstance(node.get("values"), list) and node["values"] else []
+        rows = [row for row in here if isinstance(row, dict)]
+        return rows + [row for value in node.values() for row in _inline(value)]
+    if isinstance(node, list):
+        return [row for value in node for row in _inline(value)]
+    return []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("maker", MAKERS)
+def test_a_chart_carries_names_of_colours_and_no_colour(maker: str, lang: Language, theme: Theme) -> None:
+    spec = MAKERS[maker](theme, lang).spec
+    assert re.findall(r"#[0-9A-Fa-f]{3,8}\b|rgba?\(", repr(spec)) == []
+    inks = {
+        row[key]
+        for row in values(spec)
+        for key in ("ink", "label_ink", "before_ink", "platform", "status", "pace")
+        if key in row
+    }
+    assert inks <= set(names(theme))
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_every_colour_scale_is_the_whole_list_of_names(maker: str, theme: Theme) -> None:
+    spec = repr(MAKERS[maker](theme, "en").spec)
+    assert repr(names(theme)) in spec
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_every_chart_is_described_in_both_languages(maker: str, theme: Theme) -> None:
+    english, french = (MAKERS[maker](theme, lang).alt for lang in LANGUAGES)
+    assert english
+    assert french
+    assert english != french
+
+
+def test_days_without_data_are_gaps(theme: Theme) -> None:
+    rows = [row for row in values(a_trend(theme, "en").spec) if row.get("platform") == "instagram" and "value" in row]
+    by_day = {row["day"][:10]: row["value"] for row in rows if "name" not in row}
+    assert [by_day[str(DAYS[at])] for at in (2, 3, 4, 5)] == [1002.0, None, None, 1005.0]
+    assert len(by_day) == OCTOBER.days
+
+
+def test_a_day_between_two_gaps_gets_a_dot(theme: Theme) -> None:
+    first, *_ = [layer for layer in a_trend(theme, "en").spec["layer"] if layer["mark"]["type"] == "point"]
+    rows = (
+        a_trend(theme, "en").spec["datasets"][first["data"]["name"]]
+        if "name" in first["data"]
+        else first["data"]["values"]
+    )
+    assert [(row["platform"], row["day"][:10]) for row in rows] == [("instagram", str(DAYS[11])), ("x", str(DAYS[0]))]
+
+
+def test_only_marks_inside_the_period_are_drawn(theme: Theme) -> None:
+    labels = [row["label"] for row in values(a_trend(theme, "en").spec) if "label" in row]
+    assert set(labels) == {"Meta: new views"}
+
+
+def test_a_network_without_the_figure_is_said_not_to_provide_it(theme: Theme) -> None:
+    shown = {row["name"]: row["shown"] for row in values(MAKERS["bars"](theme, "fr").spec) if "shown" in row}
+    assert shown == {"Instagram": "12\u202f000", "X": "non fourni"}
+
+
+def test_parts_of_a_whole_end_at_the_whole(theme: Theme) -> None:
+    rows = [row for row in values(MAKERS["share"](theme, "fr").spec) if "percent" in row]
+    assert [row["platform"] for row in rows][:3] == ["instagram", "x", "web"]
+    assert rows[2]["to"] == pytest.approx(1)
+    assert [row["percent"] for row in rows][:3] == ["60\u00a0%", "39\u00a0%", "1\u00a0%"]
+    assert rows[2]["label"] == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_months_and_days_are_those_of_babel(lang: Language) -> None:
+    time, known = locale(lang)["time"], babel.Locale.parse(lang)
+    assert time["months"] == [known.months["format"]["wide"][at] for at in range(1, 13)]
+    assert time["shortMonths"] == [known.months["format"]["abbreviated"][at] for at in range(1, 13)]
+    assert time["days"] == [known.days["format"]["wide"][at % 7] for at in range(6, 13)]
+
+
+@given(st.lists(st.floats(0, 1e12), max_size=6))
+def test_an_axis_holds_every_value_and_is_not_much_longer(numbers: list[float]) -> None:
+    top = round_top(numbers)
+    highest = max(numbers, default=0)
+    assert top >= highest * (1 - 1e-9)
+    assert highest < 1e-300 or top <= 2 * highest
+
+
+@given(st.lists(st.floats(0, 100), max_size=8), st.floats(0.5, 10))
+def test_labels_keep_their_distance_and_order(wanted: list[float], gap: float) -> None:
+    placed = spread(wanted, gap, 100)
+    ordered = sorted(placed)
+    assert all(b - a >= gap - 1e-6 for a, b in pairwise(ordered))
+    assert all(position <= 100 + 1e-9 for position in placed)
+    assert [at for _, at in sorted(zip(wanted, range(len(wanted)), strict=True))] == sorted(
+        range(len(wanted)), key=lambda at: (placed[at], at)
+    )

@@ -1,0 +1,110 @@
+"""Pages as a visitor runs them: app.py over a store of its own."""
+
+import datetime as dt
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from reporting.actions import goals
+from reporting.actions.desk import Desk, at_desk
+from reporting.goals.model import Goal
+from reporting.periods import month
+from reporting.settings import Settings
+from reporting.ui.visit import shared_desk
+from tests.stocking import Row, stock
+
+ROOT = Path(__file__).parents[2]
+Open = Callable[..., AppTest]
+FIRST, LAST = dt.date(2026, 8, 1), dt.date(2026, 10, 31)
+CLIENT = "Cairn & Sel *_*"
+HOSTILE = "Fleur *de* sel :sun: <b>ici</b> [lien](http://evil.example)"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An installation of its own for the pages."""
+    yield from _opened(tmp_path / "home", monkeypatch)
+
+
+def _opened(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("REPORTING_HOME", str(home))
+    monkeypatch.chdir(ROOT)
+    _forget()
+    yield home
+    _forget()
+
+
+def _forget() -> None:
+    shared_desk.clear()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def open_page() -> Open:
+    """open_page("goals", lang="fr") runs app.py at that address, over `home` or `stocked`."""
+
+    def run(address: str, lang: str = "en", **params: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in {"lang": lang, **params}.items():
+            app.query_params[name] = value
+        if address != "overview":
+            app.run()
+            section = "data" if address in {"upload", "history"} else "report"
+            app.switch_page(f"pages/{section}/{address}.py")
+        return app.run()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three months of two networks, posts whose words are hostile, and goals."""
+    home = tmp_path_factory.mktemp("pages") / "home"
+    with at_desk(Settings(home=home)) as desk:
+        for platform in ("facebook", "x"):
+            days, posts = _activity(platform, random.Random(platform))  # noqa: S311 -- invented figures
+            stock(desk.store, CLIENT, "account_day", days, platform=platform, file=f"{platform}_days.csv")
+            stock(desk.store, CLIENT, "post", posts, platform=platform, file=f"{platform} <posts>.csv")
+        _goals(desk)
+    return home
+
+
+@pytest.fixture
+def stocked(filled: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The full installation, the same for all tests: they look and change nothing but the language."""
+    yield from _opened(filled, monkeypatch)
+
+
+def _activity(platform: str, chance: random.Random) -> tuple[list[Row], list[Row]]:
+    days: list[Row] = []
+    posts: list[Row] = []
+    for at in range((LAST - FIRST).days + 1):
+        day = FIRST + dt.timedelta(days=at)
+        seen = chance.randint(500, 900)
+        days.append(
+            {"account": f"{platform}-1", "day": day, "followers": 1000 + at, "impressions": seen, "reach": seen}
+        )
+        if at % 3 == 0:
+            post: Row = {
+                "account": f"{platform}-1",
+                "post": f"{platform}{at}",
+                "published_on": day,
+                "media_type": "photo" if at % 2 else "video",
+                "caption": HOSTILE,
+                "permalink": f"https://{platform}.example/{at}",
+                "impressions": chance.randint(200, 4000),
+                "reactions": chance.randint(5, 90),
+            }
+            posts.append(post)
+    return days, posts
+
+
+def _goals(desk: Desk) -> None:
+    october = month(2026, 10)
+    goals.set_goal(desk, Goal(0, 1, "engagements", "reach_total", october, 1500.0))
+    goals.set_goal(desk, Goal(0, 1, "followers", "reach_level", october, 2500.0, ("x",), None, "Inès", HOSTILE))
+    goals.set_goal(desk, Goal(0, 1, "median_engagement_rate", "keep_above", october, 0.02))

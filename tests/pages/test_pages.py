@@ -1,0 +1,74 @@
+"""Every page, empty and full, in both languages."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from reporting.language import LANGUAGES, Language
+from reporting.ui.navigation import PAGES
+from tests.pages.conftest import HOSTILE, ROOT, Open
+
+ADDRESSES = [entry.address for entry in PAGES]
+WELCOME = {"en": "From a folder of exports to the month’s report", "fr": "D’un dossier d’exports au bilan du mois"}
+TITLES = {
+    "overview": ("October 2026", "Octobre 2026"),
+    "channels": ("Posts engage best on", "C’est sur"),
+    "content": ("engagements on", "engagements, soit"),
+    "goals": ("October 2026", "Octobre 2026"),
+    "export": ("The report of", "Le rapport de"),
+    "upload": ("Import exports", "Importer des exports"),
+    "history": ("What was taken in", "Ce qui a été importé"),
+}
+
+
+def title(app: AppTest) -> str:
+    assert [error.value for error in app.exception] == []
+    (one,) = app.title
+    return str(one.value).replace("\\", "").replace("\u2060", "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.usefixtures("home")
+def test_an_empty_installation_says_what_it_is_for(address: str, lang: Language, open_page: Open) -> None:
+    shown = title(open_page(address, lang))
+    assert shown == (TITLES["upload"][lang == "fr"] if address == "upload" else WELCOME[lang])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.usefixtures("stocked")
+def test_a_full_installation_shows_every_page(address: str, lang: Language, open_page: Open) -> None:
+    assert TITLES[address][lang == "fr"] in title(open_page(address, lang))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.usefixtures("stocked")
+def test_words_of_files_and_people_are_nowhere_markdown(address: str, open_page: Open) -> None:
+    app = open_page(address)
+    said = [str(element.value) for kind in (app.title, app.subheader, app.markdown, app.caption) for element in kind]
+    assert [words for words in said if HOSTILE in words or "*_*" in words or "<posts>" in words] == []
+
+
+@pytest.mark.usefixtures("stocked")
+def test_the_filters_stand_in_the_address_and_come_from_it(open_page: Open) -> None:
+    app = open_page("overview", period="2026-09", platforms="x")
+    assert app.query_params["period"] == ["2026-09"]
+    assert app.query_params["platforms"] == ["x"]
+    assert "September 2026" in title(app)
+
+
+@pytest.mark.usefixtures("stocked")
+def test_another_language_is_remembered_for_the_next_visit(open_page: Open) -> None:
+    app = open_page("overview", "en")
+    del app.query_params["lang"]
+    app.sidebar.button_group[0].set_value("fr").run()
+    assert "Octobre 2026" in title(app)
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert "Octobre 2026" in title(again)
+
+
+@pytest.mark.usefixtures("home")
+def test_a_page_alone_shows_nothing() -> None:
+    app = AppTest.from_file(str(ROOT / "pages/report/overview.py"), default_timeout=60).run()
+    assert [error.value for error in app.error] == ["This page opens from the start page of Bilan."]
+    assert len(app.main) == 1
