@@ -1,10 +1,12 @@
 """What the documents promise is what the program does: settings, packages, files, keys, targets."""
 
+import argparse
 import dataclasses
 import re
 from pathlib import Path
 
 from reporting.catalog.model import Format
+from reporting.command.arguments import parser
 from reporting.settings import Limits, Settings
 
 ROOT = Path(__file__).parents[1]
@@ -23,6 +25,17 @@ def test_every_setting_is_documented_with_its_default_and_no_other() -> None:
     }
     real |= {f"REPORTING_LIMIT_{f.name.upper()}": str(getattr(base.limits, f.name)) for f in dataclasses.fields(Limits)}
     assert told == real | {"REPORTING_PERSON": "the user of the machine"}
+
+
+def test_every_command_is_documented_and_no_other() -> None:
+    section = README.partition("## Without the browser")[2].partition("\n## ")[0]
+    told = {
+        name
+        for row in re.findall(r"^\| (`.*?`) \|", section, re.MULTILINE)
+        for name in re.findall(r"(?:^|, )`(\w+)|`(\w+) ", row)
+    }
+    subcommands = next(action for action in parser("en")._actions if isinstance(action, argparse._SubParsersAction))
+    assert {one or other for one, other in told} == set(subcommands.choices)
 
 
 def test_every_direct_dependency_is_explained_and_no_other() -> None:
