@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pyarrow as pa
+from pyarrow import compute
 
 from reporting.ingest.refusals import too_many_cells, too_many_columns, too_many_rows
 from reporting.ingest.workbench import Workbench
@@ -40,8 +42,13 @@ _TEXTS: Mapping[type, Callable[..., str | None]] = {
 }
 
 
-def cell_text(value: object) -> str | None:
-    return _TEXTS[type(value)](value)
+def _column_text(column: Sequence[object]) -> pa.Array:
+    """Text of one column; the whole numbers of a column that holds nothing else are turned in one go."""
+    if set(map(type, column)) == {float}:
+        numbers = np.array(column, np.float64)
+        if ((np.abs(numbers) < _EXACT) & (numbers == np.trunc(numbers))).all():
+            return pa.array(numbers.astype(np.int64)).cast(pa.string())
+    return pa.array([_TEXTS[type(value)](value) for value in column], pa.string())
 
 
 @dataclass(slots=True)
@@ -67,8 +74,8 @@ class Collector:
         limits = self.bench.limits
         width = max(map(len, self.rows))
         padded = (row if len(row) == width else [*row, *[None] * (width - len(row))] for row in self.rows)
-        texts = [[cell_text(value) for value in column] for column in zip(*padded, strict=True)]
-        while texts and not any(texts[-1]):
+        texts = [_column_text(column) for column in zip(*padded, strict=True)]
+        while texts and texts[-1].null_count == len(texts[-1]):
             texts.pop()
         self.cells += len(texts) * len(self.rows)
         if len(texts) > limits.columns:
@@ -77,11 +84,9 @@ class Collector:
             raise too_many_rows(self.last_row, limits.rows)
         if self.cells > limits.cells:
             raise too_many_cells(limits.cells)
-        self.longest = max([self.longest, *(len(text) for column in texts for text in column if text)])
+        self.longest = max([self.longest, *(compute.max(compute.utf8_length(text)).as_py() or 0 for text in texts)])
         if texts:
-            self.batches.append(
-                [pa.array(self.numbers, pa.int32()), *(pa.array(column, pa.string()) for column in texts)]
-            )
+            self.batches.append([pa.array(self.numbers, pa.int32()), *texts])
         self.numbers, self.rows = [], []
 
     def relation(self) -> str | None:

@@ -150,9 +150,9 @@ def _whole_rows(parts: Iterator[bytes]) -> Iterator[bytes]:
 def _measure(rows: bytes, extent: _Extent) -> None:
     extent.rows += len(_ROW.findall(rows))
     usual = _USUAL.findall(rows)
-    cells = [letters + digits for letters, digits in _extremes(usual)]
-    if len(usual) != len(_ANY_CELL.findall(rows)):
-        cells += set(_FILLED.findall(rows))
+    cells = _extremes(usual)
+    if (rows.count(b"<c") != len(usual) or b":c" in rows) and len(usual) != len(_ANY_CELL.findall(rows)):
+        cells |= set(_FILLED.findall(rows))
     for cell in cells:
         match = _REFERENCE.fullmatch(cell)
         row, column = (int(match[2]), _column(match[1])) if match else (_MAX_ROW + 1, 0)
@@ -165,12 +165,10 @@ def _measure(rows: bytes, extent: _Extent) -> None:
         extent.empty_formulas += len(_NO_VALUE.findall(rows))
 
 
-def _extremes(usual: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """One cell for each column letter, and the lowest row: enough to know the extent."""
-    if not usual:
-        return []
-    lowest = max((digits for _, digits in usual), key=lambda digits: (len(digits), digits))
-    return [(letters, lowest) for letters in {letters for letters, _ in usual}]
+def _extremes(usual: list[tuple[bytes, bytes]]) -> set[bytes]:
+    """Each row once in the first column, each column once in the first row: that tells the extent and the faults."""
+    letters, digits = map(set, zip(*usual, strict=True)) if usual else (set(), set())
+    return {b"A" + row for row in digits} | {column + b"1" for column in letters}
 
 
 def _column(letters: bytes) -> int:
