@@ -9,6 +9,7 @@ from reporting.command.console import Console
 from reporting.command.documents import standing_document
 from reporting.errors import say
 from reporting.goals.model import Goal
+from reporting.numbers import value_text
 from reporting.periods import parse
 from reporting.settings import Settings
 
@@ -28,8 +29,14 @@ def _list(args: argparse.Namespace, desk: Desk, console: Console) -> int:
         console.document(documents)
         return 0
     shown = ("id", "metric", "scope", "kind", "period", "target", "actual", "expected", "status", "judged_to")
-    rows = [[", ".join(one[name]) if name == "scope" else one[name] for name in shown] for one in documents]
-    console.table(shown, rows)
+    units = [desk.catalog.metrics[standing.goal.metric].unit for standing in standings]
+    rows = [
+        document
+        | {"scope": ", ".join(document["scope"])}
+        | {name: value_text(document[name], unit, console.lang) for name in ("target", "actual", "expected")}
+        for document, unit in zip(documents, units, strict=True)
+    ]
+    console.table(shown, [[row[name] for name in shown] for row in rows])
     if not documents:
         console.say(say("There are no goals."))
     return 0

@@ -14,11 +14,20 @@ _JUNK_STARTS = (".", "~$", "._")
 
 
 def uploads(paths: Sequence[Path], answers: Answers) -> list[Upload]:
-    """Each file once, in the order given; those of a folder by name. Raises FileError for a path that is not there."""
+    """Each file once, in the order given; those of a folder by name. Raises FileError for a path that is not there.
+
+    A file is called by its name, in a folder by its path below it: where the exports lie on this machine is nobody's
+    business. Where that would give two files one name, the path as it was typed tells them apart.
+    """
     found: dict[Path, Upload] = {}
+    taken: set[str] = set()
     for path in paths:
         for file in _files(path):
-            found.setdefault(file.resolve(), Upload(file, str(file), answers))
+            short = file.relative_to(path if path.is_dir() else path.parent).as_posix()
+            name = str(file) if short in taken else short
+            if file.resolve() not in found:
+                found[file.resolve()] = Upload(file, name, answers)
+                taken.add(name)
     return list(found.values())
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reporting.actions import clients, importing
 from reporting.actions.describing import describe as describe_files
@@ -25,7 +26,7 @@ def describe(args: argparse.Namespace, settings: Settings, console: Console) -> 
     catalog = load_catalog(settings.formats)
     given = uploads(args.paths, _answers(args))
     founds = describe_files(settings, catalog, given, console.step)
-    return _show(founds, catalog, args, console)
+    return _show(_as_given(founds, given), catalog, args, console)
 
 
 def take_in(args: argparse.Namespace, settings: Settings, console: Console) -> int:
@@ -39,7 +40,7 @@ def take_in(args: argparse.Namespace, settings: Settings, console: Console) -> i
             dry_run=args.dry_run,
             progress=console.step,
         )
-        code = _show([receipt.found for receipt in receipts], desk.catalog, args, console)
+        code = _show(_as_given([receipt.found for receipt in receipts], given), desk.catalog, args, console)
     stored = [receipt for receipt in receipts if receipt.found.status == "recognised"]
     if args.dry_run:
         console.say(say("A dry run: {count} {count:table|tables} would be taken in, nothing was.", count=len(stored)))
@@ -87,6 +88,12 @@ def undo(args: argparse.Namespace, settings: Settings, console: Console) -> int:
 
 def _answers(args: argparse.Namespace) -> Answers:
     return Answers(platform=args.platform, account=args.account, until=args.until, order=args.order)
+
+
+def _as_given(founds: Sequence[Found], given: Sequence[importing.Upload]) -> list[Found]:
+    """Whoever typed a path finds their file by it, though the store knows it by its name alone."""
+    typed = {upload.name: str(upload.path) for upload in given}
+    return [replace(found, file=typed[found.file]) for found in founds]
 
 
 def _show(founds: Sequence[Found], catalog: Catalog, args: argparse.Namespace, console: Console) -> int:

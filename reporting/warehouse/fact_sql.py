@@ -5,7 +5,7 @@ that day is the one that the file states, else the day of the import. The newest
 made on the later day, else the one that was imported later.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from reporting.catalog.model import Table
 from reporting.warehouse.schema import CURRENT_COLUMNS, FACT_COLUMNS, current, fact
@@ -50,17 +50,21 @@ INSERT_NEW = """
 CURRENT_OF_IMPORT = "select count(*) from {fact} f join {current} c on {same} where f.import_id = $id"
 
 # For each column the newest value that is not null, over all observations of a key; import_ids are the imports whose
-# values these are. `newest` stands in where every column is null.
+# values these are. `seen` sorts as observations do, and its low half is the import. `newest` stands in where no column
+# has a value.
 MERGED = """
     select {columns} from (
         select o.* replace (case when len(o.import_ids) = 0 then [o.newest] else o.import_ids end as import_ids),
             a.client_id, {report_day} as report_day
         from (
             select f.account_id, {key_columns}, any_value(f.platform) as platform, max(f.observed_at)::date as seen_on,
-                (max({order}) & 4294967295)::integer as newest,
+                (max(f.seen) & 4294967295)::integer as newest,
                 list_sort(list_distinct(list_transform([{used}], lambda x: (x & 4294967295)::integer))) as import_ids,
                 {values}
-            from {fact} f {only}
+            from (
+                select *, date_diff('day', date '1970-01-01', observed_at::date)::bigint * 4294967296 + import_id as seen
+                from {fact} f {only}
+            ) f
             group by {keys}
         ) o
         join account a on a.id = o.account_id
@@ -68,10 +72,17 @@ MERGED = """
     )
 """
 
-REDATE = "update {current} o set report_day = {report_day} from client c where c.id = o.client_id and c.id = $client"
+# The columns that imports of the same accounts brought: in their observations the others are null.
+BROUGHT = """
+    select distinct unnest(i.columns) from "import" i
+    where i.fact = $fact and i.undone is null and i.id in (
+        select import_id from import_account where account_id in (
+            select account_id from import_account where import_id = $id
+        )
+    )
+"""
 
-# Day and import in one number that sorts as the pair does, and from which the import can be read again.
-ORDER = "(date_diff('day', date '1970-01-01', f.observed_at::date)::bigint * 4294967296 + f.import_id)"
+REDATE = "update {current} o set report_day = {report_day} from client c where c.id = o.client_id and c.id = $client"
 
 
 class FactSql:
@@ -131,26 +142,38 @@ class FactSql:
         same = _same(self.fact_keys, self.current_keys)
         return compose(CURRENT_OF_IMPORT, fact=self.fact, current=self.current, same=same)
 
-    def insert_merged(self, *, only_touched: bool) -> str:
+    def merge_touched(self, brought: Collection[str]) -> str:
+        """Only for the touched keys, whose observations have values in the columns `brought` and in no other."""
+        return self._insert_merged(self._merged(brought, only_touched=True))
+
+    def merge_all(self) -> str:
+        return self._insert_merged(self.merged())
+
+    def merged(self) -> str:
+        """SELECT of all current rows from their observations; its columns are `columns`."""
+        return self._merged(self.table.columns, only_touched=False)
+
+    def _insert_merged(self, merged: str) -> str:
         return compose(
             "insert into {current} ({columns}) {merged}",
             current=self.current,
             columns=listed(self.columns),
-            merged=self.merged(only_touched=only_touched),
+            merged=merged,
         )
 
-    def merged(self, *, only_touched: bool = False) -> str:
-        """SELECT of current rows from their observations; its columns are `columns`."""
-        others = [quoted(column) for column in self.table.columns if column not in self.key]
+    def _merged(self, brought: Collection[str], *, only_touched: bool) -> str:
+        others = [column for column in self.table.columns if column not in self.key]
+        given = [quoted(column) for column in others if column in brought]
+        values = [f"arg_max(f.{column}, f.seen) as {column}" for column in given]
+        absent = [f"null as {quoted(column)}" for column in others if column not in brought]
         only = "semi join touched t on " + _same(self.fact_keys, self.touched_keys) if only_touched else ""
         return compose(
             MERGED,
             columns=listed(self.columns),
             report_day=self._report_day("o.", "o.seen_on"),
             key_columns=", ".join(f"f.{quoted(column)} as {quoted(column)}" for column in self.key),
-            order=ORDER,
-            used=", ".join(f"max({ORDER}) filter (where f.{column} is not null)" for column in others),
-            values=", ".join(f"arg_max(f.{column}, {ORDER}) as {column}" for column in others),
+            used=", ".join(f"max(case when f.{column} is not null then f.seen end)" for column in given) or "null",
+            values=", ".join((*values, *absent)),
             fact=self.fact,
             only=only,
             keys=", ".join(self.fact_keys),

@@ -10,7 +10,7 @@ import duckdb
 
 from reporting.catalog.model import Table
 from reporting.errors import ConflictError, say
-from reporting.warehouse.fact_sql import FactSql
+from reporting.warehouse.fact_sql import BROUGHT, FactSql
 from reporting.warehouse.sql import compose
 
 FILE_COLUMNS = frozenset({"row_no", "account", "platform"})
@@ -52,8 +52,9 @@ class Facts:
         self.cur.execute(self.sql.touch(), {"id": incoming.import_id})
         (changed,) = self._one(self.sql.forget())
         if changed:
-            self.cur.execute(self.sql.insert_merged(only_touched=True))
-        self.cur.execute(self.sql.insert_new(skip_touched=changed > 0), {"id": incoming.import_id})
+            self._merge_touched(incoming.import_id)
+        if changed < rows:
+            self.cur.execute(self.sql.insert_new(skip_touched=changed > 0), {"id": incoming.import_id})
         self._assert_one_current_row_each(incoming.import_id, rows)
         return Effect(rows, changed)
 
@@ -62,14 +63,17 @@ class Facts:
         self.cur.execute(self.sql.touch(), {"id": import_id})
         self.cur.execute(self._sql("delete from {fact} where import_id = $id"), {"id": import_id})
         (rows,) = self._one(self.sql.forget())
-        (shown,) = self._one(self.sql.insert_merged(only_touched=True))
-        return Effect(rows, shown)
+        return Effect(rows, self._merge_touched(import_id))
 
     def insert(self, incoming: Incoming) -> None:
-        """The observations alone."""
+        """The observations alone; the columns that they have values in are written down with the import."""
+        given = self._given(incoming.rows)
+        self.cur.execute(
+            'update "import" set columns = $columns where id = $id', {"columns": given, "id": incoming.import_id}
+        )
         platforms, names, ids = zip(*((*known, number) for known, number in incoming.accounts.items()), strict=True)
         self.cur.execute(
-            self.sql.insert(self._given(incoming.rows)),
+            self.sql.insert(given),
             {
                 "import": incoming.import_id,
                 "day": incoming.day,
@@ -84,7 +88,7 @@ class Facts:
     def merge_again(self) -> None:
         """All current rows anew; equal to what imports and undos keep up for the keys that they touch."""
         self.cur.execute(self._sql("delete from {current}"))
-        self.cur.execute(self.sql.insert_merged(only_touched=False))
+        self.cur.execute(self.sql.merge_all())
 
     def redate(self, client_id: int) -> None:
         """Count the days of the client's posts anew, in the time zone that it has now."""
@@ -94,6 +98,11 @@ class Facts:
     def forget_all(self) -> None:
         self.cur.execute(self._sql("delete from {fact}"))
         self.cur.execute(self._sql("delete from {current}"))
+
+    def _merge_touched(self, import_id: int) -> int:
+        rows = self.cur.execute(BROUGHT, {"fact": self.table.id, "id": import_id}).fetchall()
+        (shown,) = self._one(self.sql.merge_touched({str(column) for (column,) in rows}))
+        return int(shown)
 
     def _given(self, rows: Path) -> list[str]:
         described = self.cur.execute("describe from read_parquet($rows)", {"rows": str(rows)}).fetchall()

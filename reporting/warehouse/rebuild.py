@@ -54,7 +54,7 @@ def rebuild(cur: duckdb.DuckDBPyConnection, store: Store, read: Reader, progress
     every = [Facts(cur, table) for table in store.catalog.tables.values()]
     for facts in every:
         facts.forget_all()
-    done = _replay(cur, store, read, progress)
+    done = _replay(cur, store, read, progress, store.settings.work)
     for facts in every:
         facts.merge_again()
     return Rebuilt(done, sum(content(cur, fact(facts.table)).rows for facts in every))
@@ -65,7 +65,7 @@ def verify(store: Store, read: Reader, progress: Progress) -> Verified:
     with store.read() as cur, _scratch(cur, store) as scratch:
         try:
             with scratch.write() as there:
-                done = _replay(there, store, read, progress)
+                done = _replay(there, store, read, progress, scratch.settings.work)
         except BilanError as error:
             return Verified(0, 0, error.sentences)
         rows = 0
@@ -78,11 +78,11 @@ def verify(store: Store, read: Reader, progress: Progress) -> Verified:
     return Verified(done, rows, tuple(differences))
 
 
-def _replay(cur: duckdb.DuckDBPyConnection, store: Store, read: Reader, progress: Progress) -> int:
-    """The observations of every import that counts, from its original."""
+def _replay(cur: duckdb.DuckDBPyConnection, store: Store, read: Reader, progress: Progress, work: Path) -> int:
+    """The observations of every import that counts, from its original; `work` is where `cur` may read rows."""
     wanted = replays(cur)
     lost: list[Sentence] = []
-    for at, (replay, found) in enumerate(_founds(wanted, store, read), start=1):
+    for at, (replay, found) in enumerate(_founds(wanted, store, read, work), start=1):
         progress(at, len(wanted), replay.entry.file)
         if isinstance(found, Sentence):
             lost.append(found)
@@ -98,7 +98,7 @@ def _replay(cur: duckdb.DuckDBPyConnection, store: Store, read: Reader, progress
     return len(wanted)
 
 
-def _founds(wanted: list[Replay], store: Store, read: Reader) -> Iterator[tuple[Replay, Found | Sentence]]:
+def _founds(wanted: list[Replay], store: Store, read: Reader, work: Path) -> Iterator[tuple[Replay, Found | Sentence]]:
     """Each import with what is found in its original today; a file is read once for all its tables in a row."""
     for (sha256, name, answers, today), group in itertools.groupby(
         wanted, key=lambda one: (one.entry.sha256, one.entry.file, one.answers, one.entry.at.date())
@@ -108,8 +108,8 @@ def _founds(wanted: list[Replay], store: Store, read: Reader) -> Iterator[tuple[
         except BilanError as error:
             yield from ((replay, say("{file}: {what}", file=name, what=error.what)) for replay in group)
             continue
-        with tempfile.TemporaryDirectory(dir=store.settings.work, prefix="replay-") as work:
-            founds = read(path, name, answers, today, Path(work))
+        with tempfile.TemporaryDirectory(dir=work, prefix="replay-") as folder:
+            founds = read(path, name, answers, today, Path(folder))
             for replay in group:
                 yield (
                     replay,

@@ -84,8 +84,13 @@ def lay_facts(cur: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     """Make the fact tables, and give those that stand the columns that the catalog has gained."""
     cur.execute("begin")
     try:
+        stored = _stored(cur)
         for name, columns in _wanted(catalog):
-            _lay(cur, name, columns)
+            if name in stored:
+                _extend(cur, name, stored[name], columns)
+            else:
+                body = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
+                cur.execute(compose("create table {name} ({body})", name=quoted(name), body=body))
         cur.execute("commit")
     except BaseException:
         cur.execute("rollback")
@@ -99,18 +104,16 @@ def _wanted(catalog: Catalog) -> Iterator[tuple[str, dict[str, str]]]:
         yield current(table), CURRENT_COLUMNS | given
 
 
-def _lay(cur: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str]) -> None:
-    stored = {
-        str(column): str(kind).lower()
-        for column, kind in cur.execute(
-            "select column_name, data_type from duckdb_columns() where table_name = $name and not internal",
-            {"name": name},
-        ).fetchall()
-    }
-    if not stored:
-        body = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
-        cur.execute(compose("create table {name} ({body})", name=quoted(name), body=body))
-        return
+def _stored(cur: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Every table with its columns and their types."""
+    tables: dict[str, dict[str, str]] = {}
+    rows = cur.execute("select table_name, column_name, data_type from duckdb_columns() where not internal").fetchall()
+    for table, column, kind in rows:
+        tables.setdefault(table, {})[column] = kind.lower()
+    return tables
+
+
+def _extend(cur: duckdb.DuckDBPyConnection, name: str, stored: dict[str, str], columns: dict[str, str]) -> None:
     for column, kind in columns.items():
         if column not in stored:
             change = "add column {column} {kind}"

@@ -44,6 +44,7 @@ create table "import" (
     records bigint not null,
     rejected bigint not null,
     unknown_columns varchar[] not null,
+    columns varchar[],
     made_at timestamp not null,
     person varchar not null,
     answer_platform varchar,

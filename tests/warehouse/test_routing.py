@@ -1,0 +1,141 @@
+"""Whose file it is, and which account its rows are of."""
+
+from dataclasses import replace
+
+import pytest
+
+from reporting.errors import BilanError
+from reporting.ingest.model import AccountFound, Answers
+from reporting.language import text
+from reporting.warehouse.clients import accounts
+from reporting.warehouse.memory import pattern
+from reporting.warehouse.model import Receipt
+from reporting.warehouse.store import Store
+from reporting.warehouse.taking import Order, take_in
+from tests.stocking import a_client, found_of, stock
+
+
+def names(store: Store) -> list[tuple[int, str, str, str, bool]]:
+    with store.read() as cur:
+        return [(one.client_id, one.platform, one.external_id, one.name, one.stated) for one in accounts(cur)]
+
+
+def sentences(receipt: Receipt) -> list[tuple[str, str]]:
+    return [(notice.level, text(notice.sentence, "en")) for notice in receipt.found.notices]
+
+
+def post(number: int, account: str | None = None) -> list[dict[str, object]]:
+    return [{"post": f"p{number}", "account": account, "reach": number}]
+
+
+def test_an_account_that_was_seen_before_routes_its_files_without_a_client(store: Store) -> None:
+    stock(store, "Acme", "post", post(1, "page-1"))
+    found = found_of(store.catalog, store.settings.work, "post", post(2, "page-1"))
+    with store.write() as cur:
+        receipt = take_in(cur, store.catalog, found, Order(None, "tester"))
+    assert receipt.client == "Acme"
+    assert names(store) == [(1, "facebook", "page-1", "page-1", True)]
+
+
+def test_the_account_of_another_client_is_refused_naming_both(store: Store) -> None:
+    stock(store, "Acme", "post", post(1, "page-1"))
+    with pytest.raises(BilanError) as refused:
+        stock(store, "Other", "post", post(2, "page-1"))
+    assert refused.value.code == "WRONG_ACCOUNT"
+    assert dict(refused.value.what.fields) == {"account": "page-1", "owner": "Acme", "client": "Other"}
+
+
+def test_a_new_account_without_a_client_is_a_question(store: Store) -> None:
+    found = found_of(store.catalog, store.settings.work, "post", post(1, "page-1"))
+    with pytest.raises(BilanError) as refused, store.write() as cur:
+        take_in(cur, store.catalog, found, Order(None, "tester"))
+    assert refused.value.code == "WHICH_CLIENT"
+    assert names(store) == []
+
+
+def test_accounts_of_two_clients_in_one_file_are_not_split(store: Store) -> None:
+    stock(store, "Acme", "post", post(1, "page-1"))
+    stock(store, "Other", "post", post(2, "page-2"))
+    rows = [*post(3, "page-1"), *post(4, "page-2")]
+    found = found_of(store.catalog, store.settings.work, "post", rows, file="both.csv")
+    with pytest.raises(BilanError) as refused, store.write() as cur:
+        take_in(cur, store.catalog, found, Order(None, "tester"))
+    assert refused.value.code == "SEVERAL_CLIENTS"
+
+
+def test_one_name_on_two_platforms_is_two_accounts(store: Store) -> None:
+    stock(store, "Acme", "post", post(1, "acme"), platform="x")
+    stock(store, "Other", "post", post(1, "acme"), platform="tiktok")
+    assert [row[:3] for row in names(store)] == [(2, "tiktok", "acme"), (1, "x", "acme")]
+
+
+def test_a_file_without_an_account_makes_one_for_the_client_and_says_so(store: Store) -> None:
+    first = stock(store, "Acme", "post", post(1), platform="x")
+    second = stock(store, "Acme", "post", post(2), platform="x", file="b.csv")
+    assert names(store) == [(1, "x", "", "Acme", False)]
+    assert [level for level, _ in sentences(first)] == ["info"]
+    assert "--account NAME" in sentences(first)[0][1]
+    assert sentences(second) == []
+
+
+def test_a_file_without_an_account_beside_a_named_one_is_not_guessed_to_be_its(store: Store) -> None:
+    stock(store, "Acme", "post", post(1, "page-1"))
+    receipt = stock(store, "Acme", "post", post(2), file="b.csv")
+    assert [row[2] for row in names(store)] == ["", "page-1"]
+    assert [level for level, _ in sentences(receipt)] == ["warning"]
+    assert "page-1" in sentences(receipt)[0][1]
+
+
+def test_the_answer_counts_and_is_remembered_for_files_that_look_the_same(store: Store) -> None:
+    stock(store, "Acme", "post", post(1, "page-1"))
+    stock(store, "Acme", "post", post(2), file="Days 2026-09.csv", account="page-1")
+    later = stock(store, "Acme", "post", post(3), file="days 2026-10.csv")
+    other = stock(store, "Acme", "post", post(4), file="something else.csv")
+    with store.read() as cur:
+        rows = cur.execute("select post, account_id from current_post order by post").fetchall()
+    assert rows == [("p1", 1), ("p2", 1), ("p3", 1), ("p4", 2)]
+    assert "page-1" in sentences(later)[0][1]
+    assert [level for level, _ in sentences(other)] == ["warning"]
+
+
+def test_an_answer_is_never_applied_to_another_client(store: Store) -> None:
+    stock(store, "Acme", "post", post(1), file="days.csv", account="acme-page")
+    stock(store, "Other", "post", post(2), file="days.csv")
+    assert [(row[0], row[2]) for row in names(store)] == [(2, ""), (1, "acme-page")]
+
+
+def test_an_answer_that_names_another_clients_account_is_refused(store: Store) -> None:
+    stock(store, "Acme", "post", post(1, "page-1"))
+    with pytest.raises(BilanError) as refused:
+        stock(store, "Other", "post", post(2), account="page-1")
+    assert refused.value.code == "WRONG_ACCOUNT"
+
+
+def test_an_account_that_a_person_named_becomes_the_one_that_the_file_names(store: Store) -> None:
+    stock(store, "Acme", "post", post(1), account="acme")
+    found = found_of(store.catalog, store.settings.work, "post", post(2, "17841"), file="named.csv")
+    known = (AccountFound("17841", "Acme"),)
+    client = a_client(store, "Acme")
+    with store.write() as cur:
+        take_in(
+            cur,
+            store.catalog,
+            replace(found, accounts=known),
+            Order(client, "tester", Answers()),
+        )
+    assert names(store) == [(1, "facebook", "17841", "Acme", True)]
+
+
+def test_two_pages_of_one_name_stay_two_accounts(store: Store) -> None:
+    for number, page in enumerate(("111", "222"), start=1):
+        found = found_of(store.catalog, store.settings.work, "post", post(number, page), file=f"{page}.csv")
+        client = a_client(store, "Acme")
+        with store.write() as cur:
+            named = replace(found, accounts=(AccountFound(page, "Acme"),))
+            take_in(cur, store.catalog, named, Order(client, "tester"))
+    assert [row[2:4] for row in names(store)] == [("111", "Acme"), ("222", "Acme")]
+
+
+def test_names_are_alike_but_for_digits_and_case() -> None:
+    assert pattern("Acme/Days_2026-10-31.CSV") == pattern("acme/days_2025-1-1.csv")
+    assert pattern("facebook/Reach.csv") != pattern("instagram/Reach.csv")
