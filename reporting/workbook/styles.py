@@ -204,21 +204,21 @@ def number_format(unit: Unit, lang: Language, *, largest: float = 0.0) -> str:
     """Excel's format code: the reader's Excel puts its own separators. `largest` decides between hours and minutes."""
     match unit:
         case "count" | "people":
-            return "#,##0;−#,##0;0"
+            return '#,##0;"−"#,##0;0'
         case "percent":
             return _percent("0.00", lang)
         case "seconds":
             hours = largest >= _SECONDS_IN_HOUR
             return f'[h]"{FIXED}h{FIXED}"mm' if hours else f'[m]"{FIXED}min{FIXED}"ss'
         case "money":
-            return "#,##0.00;−#,##0.00;0.00"
+            return '#,##0.00;"−"#,##0.00;0.00'
         case "number" | "per_week":
-            return "#,##0.0;−#,##0.0;0.0"
+            return '#,##0.0;"−"#,##0.0;0.0'
 
 
 def _percent(digits: str, lang: Language) -> str:
     sign = f'"{FIXED}"%' if lang == "fr" else "%"
-    return f"{digits}{sign};−{digits}{sign};{digits}{sign}"
+    return f'{digits}{sign};"−"{digits}{sign};{digits}{sign}'
 
 
 def change_format(unit: Unit, lang: Language) -> str:
@@ -227,7 +227,7 @@ def change_format(unit: Unit, lang: Language) -> str:
         tail = f'#,##0.00"{FIXED}{"pt" if lang == "fr" else "pp"}"'
     else:
         tail = f'#,##0.0"{FIXED}"%' if lang == "fr" else "#,##0.0%"
-    return f'"▲ "+{tail};"▼ "−{tail};"= "{tail}'
+    return f'"▲ +"{tail};"▼ −"{tail};"= "{tail}'
 
 
 def date_format(lang: Language, *, style: str = "day") -> str:

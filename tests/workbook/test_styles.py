@@ -44,12 +44,12 @@ def test_every_status_has_a_symbol_of_its_own_and_a_readable_colour(definitions:
 
 
 def test_differences_of_rates_are_percentage_points_in_the_language() -> None:
-    assert change_format("percent", "en") == '"▲ "+#,##0.00"\u00a0pp";"▼ "−#,##0.00"\u00a0pp";"= "#,##0.00"\u00a0pp"'
-    assert change_format("percent", "fr") == '"▲ "+#,##0.00"\u00a0pt";"▼ "−#,##0.00"\u00a0pt";"= "#,##0.00"\u00a0pt"'
+    assert change_format("percent", "en") == '"▲ +"#,##0.00"\u00a0pp";"▼ −"#,##0.00"\u00a0pp";"= "#,##0.00"\u00a0pp"'
+    assert change_format("percent", "fr") == '"▲ +"#,##0.00"\u00a0pt";"▼ −"#,##0.00"\u00a0pt";"= "#,##0.00"\u00a0pt"'
 
 
 def test_french_has_a_no_break_space_before_per_cent() -> None:
-    assert number_format("percent", "fr") == '0.00"\u00a0"%;−0.00"\u00a0"%;0.00"\u00a0"%'
+    assert number_format("percent", "fr") == '0.00"\u00a0"%;"−"0.00"\u00a0"%;0.00"\u00a0"%'
 
 
 def test_durations_are_real_durations() -> None:

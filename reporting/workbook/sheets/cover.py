@@ -4,6 +4,7 @@ import io
 
 from openpyxl.drawing.image import Image
 from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet.hyperlink import Hyperlink
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError
 
@@ -118,7 +119,8 @@ def _draw_contents(book: Book, page: Page, row: int) -> None:
     page.row(row, [say("In this workbook"), *[""] * 4], "header")
     for at, (title, shown) in enumerate(book.contents, row + 1):
         page.put(at, 1, title, "link")
-        page.sheet.cell(at, 1).hyperlink = f"#{quote_sheetname(title)}!A1"
+        place = f"{quote_sheetname(title)}!A1"
+        page.sheet.cell(at, 1).hyperlink = Hyperlink(ref=f"A{at}", location=place, display=title)
         page.paint(at, 4, "label", start=2)
         page.wide(at, 4, _listed(shown), "label", start=2)
 
@@ -126,8 +128,8 @@ def _draw_contents(book: Book, page: Page, row: int) -> None:
 def _listed(shown: tuple[str, ...]) -> Sentence | str:
     """All of a short list; the beginning of a long one and how many follow."""
     if len(shown) <= _LISTED:
-        return "; ".join(shown)
-    return say("{shown}; and {count} more", shown="; ".join(shown[: _LISTED - 2]), count=len(shown) - _LISTED + 2)
+        return " · ".join(shown)
+    return say("{shown} · and {count} more", shown=" · ".join(shown[: _LISTED - 2]), count=len(shown) - _LISTED + 2)
 
 
 def _draw_logo(page: Page, logo: bytes | None) -> None:

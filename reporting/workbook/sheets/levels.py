@@ -136,7 +136,7 @@ class _Stretch:
 
     @property
     def _date(self) -> str:
-        return date_format(self.page.lang)
+        return f'[=0]"–";{date_format(self.page.lang)}'
 
     def _add(
         self, heading: Sentence, formula: Callable[[int, _Account], Live], *, name: str = "", form: str = _PLAIN
