@@ -81,8 +81,8 @@ if waiting.uploads:
             receipts = importing.take_in(
                 visit.desk,
                 None if client == by_account else client,
-                list(waiting.uploads.values()),
-                founds=waiting.tables,
+                [waiting.uploads[name] for name in waiting.settled],
+                founds=[found for founds in waiting.settled.values() for found in founds],
                 accept_rejections=bool(waiting.rejected),
                 progress=advance,
             )

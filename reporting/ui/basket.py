@@ -43,8 +43,17 @@ class Basket:
         return [found for name in self.uploads for found in self.founds.get(name, [])]
 
     @property
+    def settled(self) -> dict[str, list[Found]]:
+        """Files without an open question, with their tables: what a confirmation takes in. The others wait."""
+        return {
+            name: founds
+            for name in self.uploads
+            if (founds := self.founds.get(name, [])) and not any(found.questions for found in founds)
+        }
+
+    @property
     def ready(self) -> list[Found]:
-        return [found for found in self.tables if found.status == "recognised" and not found.questions]
+        return [found for founds in self.settled.values() for found in founds if found.status == "recognised"]
 
     @property
     def rejected(self) -> int:
@@ -74,9 +83,9 @@ class Basket:
         self.founds.pop(name, None)
 
     def empty(self, receipts: list[Receipt]) -> None:
-        """What was taken in leaves; what waits for an answer stays."""
-        waiting = {receipt.found.file for receipt in receipts if receipt.found.status in {"ambiguous", "unknown"}}
-        for name in [name for name in self.uploads if name not in waiting]:
+        """What was taken in leaves, refused or not; what waits for an answer or a client stays."""
+        unclear = {receipt.found.file for receipt in receipts if receipt.found.status == "ambiguous"}
+        for name in [name for name in self.settled if name not in unclear]:
             self.take_out(name)
         self.receipts = receipts
         self.round += 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import streamlit as st
 
@@ -38,7 +38,6 @@ def tiles(visit: Visit, view: View, standings: list[Standing]) -> tuple[list[Til
     metrics = visit.desk.catalog.metrics
     result = memo.figures(view.client.id, view.version, view.query(*TILES, compare=True))
     row = result.records()[0] if result.rows else {}
-    split = memo.figures(view.client.id, view.version, view.query(*TILES, by=("platform",))).records()
     known = [name for name in TILES if row.get(name) is not None][:TILES_SHOWN]
     return [
         Tile(
@@ -47,7 +46,7 @@ def tiles(visit: Visit, view: View, standings: list[Standing]) -> tuple[list[Til
             before={one: row.get(f"{name}__{one}") for one in view.compare},
             spark=drawings.spark(view.client.id, view.version, visit.lang, view.query(name)),
             standing=_standing(standings, name, view),
-            known_on=_known_on(split, name, view),
+            known_on=_known_on(result.given_by.get(name, ()), view),
         )
         for name in known
     ], result
@@ -86,9 +85,8 @@ def _figure(tile: Tile, compared: Mapping[Comparison, Period], visit: Visit) -> 
     )
 
 
-def _known_on(split: Sequence[Mapping[str, Any]], metric: str, view: View) -> tuple[str, ...]:
-    known = tuple(row["platform"] for row in split if row[metric] is not None)
-    return known if len(known) < len(view.shown) else ()
+def _known_on(platforms: tuple[str, ...], view: View) -> tuple[str, ...]:
+    return platforms if len(platforms) < len(view.shown) else ()
 
 
 def _meaning(tile: Tile, visit: Visit) -> str:

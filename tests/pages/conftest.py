@@ -27,18 +27,19 @@ HOSTILE = "Fleur *de* sel :sun: <b>ici</b> [lien](http://evil.example)"
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An installation of its own for the pages."""
-    yield from _opened(tmp_path / "home", monkeypatch)
+    _forget()
+    _go_to(tmp_path / "home", monkeypatch)
+    yield tmp_path / "home"
+    _forget()
 
 
-def _opened(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def _go_to(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORTING_HOME", str(home))
     monkeypatch.chdir(ROOT)
-    _forget()
-    yield home
-    _forget()
 
 
 def _forget() -> None:
+    """Close the desk of the pages and empty every cache."""
     shared_desk.clear()
     st.cache_data.clear()
 
@@ -74,9 +75,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def stocked(filled: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The full installation, the same for all tests: they look and change nothing but the language."""
-    yield from _opened(filled, monkeypatch)
+def stocked(filled: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The full installation, open for all tests after one another: they look and change nothing but the language."""
+    _go_to(filled, monkeypatch)
+    return filled
 
 
 def _activity(platform: str, chance: random.Random) -> tuple[list[Row], list[Row]]:

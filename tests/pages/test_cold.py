@@ -49,8 +49,7 @@ def _wait(address: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("address", ["goals", "upload"])
-def test_the_first_visitor_of_a_link_gets_the_frame_and_the_page(address: str, tmp_path: Path) -> None:
+def test_the_first_visitor_of_a_link_gets_the_frame_and_the_page(tmp_path: Path) -> None:
     program = str(chromium())
     with server(tmp_path / "home") as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -59,7 +58,7 @@ def test_the_first_visitor_of_a_link_gets_the_frame_and_the_page(address: str, t
         page = browser.new_page(locale="en-US")
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{base}/{address}")
+        page.goto(f"{base}/goals")
         page.get_by_role("heading", level=1).wait_for(timeout=60_000)
         page.get_by_text(LOCAL).wait_for(timeout=10_000)
         words = page.inner_text("body")
