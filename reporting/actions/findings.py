@@ -5,7 +5,8 @@ import datetime as dt
 from reporting.actions.desk import Desk
 from reporting.actions.door import action
 from reporting.actions.goals import standings
-from reporting.insights.model import Finding
+from reporting.goals.model import Standing
+from reporting.insights.model import Finding, LateGoal
 from reporting.insights.rules import LEVELS, MOVERS, Evidence, findings_of
 from reporting.metrics.engine import DuckDBEngine
 from reporting.metrics.model import MetricQuery
@@ -33,6 +34,14 @@ def findings(desk: Desk, client_id: int, period: Period, until: dt.date | None =
         formats=run(MetricQuery(rate, client_id, period, by=("platform", "media_type"), until=until), engine, catalog),
         usual=run(MetricQuery(rate, client_id, period, by=("platform",), until=until), engine, catalog),
         best=ranked(Ranking(MetricQuery(("engagements",), client_id, period, limit=RANKED)), engine, catalog),
-        standings=standings(desk, client_id, period),
+        late=_late(standings(desk, client_id, period)),
     )
     return findings_of(evidence, catalog)
+
+
+def _late(judged: list[Standing]) -> tuple[LateGoal, ...]:
+    return tuple(
+        LateGoal(standing.goal.metric, standing.status, standing.reason)
+        for standing in judged
+        if standing.status in {"at_risk", "behind", "missed"}
+    )

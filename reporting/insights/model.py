@@ -19,3 +19,12 @@ class Finding:
     metric: str
     platform: str | None = None
     good: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LateGoal:
+    """A goal that is not where it should be; reason quotes its figures."""
+
+    metric: str
+    status: Literal["at_risk", "behind", "missed"]
+    reason: Sentence

@@ -10,8 +10,7 @@ from typing import Any
 
 from reporting.catalog.model import Catalog, Words
 from reporting.errors import Sentence, say
-from reporting.goals.model import Standing
-from reporting.insights.model import Finding, Grade
+from reporting.insights.model import Finding, Grade, LateGoal
 from reporting.metrics.model import Result
 from reporting.numbers import Amount, Difference
 
@@ -63,19 +62,20 @@ class Evidence:
     platforms   MOVERS, LEVELS and posts by platform, compared with the previous period
     formats     median_engagement_rate by platform and media type; usual: the same by platform
     best        posts ranked by engagements, best first
+    late        goals that are at risk, behind or missed
     """
 
     platforms: Result
     formats: Result
     usual: Result
     best: Result
-    standings: Sequence[Standing] = ()
+    late: Sequence[LateGoal] = ()
 
 
 def findings_of(evidence: Evidence, catalog: Catalog) -> list[Finding]:
     """Strong and indicative findings, the weightiest first."""
     every: list[Finding] = [
-        *_goals(evidence.standings, catalog),
+        *_goals(evidence.late, catalog),
         *_movers(evidence.platforms, catalog),
         *_levels(evidence.platforms, catalog),
         *_formats(evidence, catalog),
@@ -198,27 +198,24 @@ def _rhythm(result: Result, catalog: Catalog) -> Iterator[Finding]:
         yield Finding(sentence, "indicative", now, _weight("indicative", abs(change) / 4), "posts", record["platform"])
 
 
-def _goals(standings: Iterable[Standing], catalog: Catalog) -> Iterator[Finding]:
+def _goals(late: Iterable[LateGoal], catalog: Catalog) -> Iterator[Finding]:
     """A goal is not a sample: behind, missed and at risk are said before anything else."""
-    for standing in standings:
-        metric = catalog.metrics[standing.goal.metric]
-        sentence = _goal_sentence(standing, metric.label)
-        if sentence:
-            late = standing.status != "at_risk"
-            weight = _weight("strong", GOAL_LATE if late else GOAL_AT_RISK)
-            yield Finding(sentence, "strong" if late else "indicative", 1, weight, metric.id, good=False)
+    for goal in late:
+        metric = catalog.metrics[goal.metric]
+        certain = goal.status != "at_risk"
+        weight = _weight("strong", GOAL_LATE if certain else GOAL_AT_RISK)
+        sentence = _goal_sentence(goal, metric.label)
+        yield Finding(sentence, "strong" if certain else "indicative", 1, weight, metric.id, good=False)
 
 
-def _goal_sentence(standing: Standing, label: Words) -> Sentence | None:
-    match standing.status:
+def _goal_sentence(goal: LateGoal, label: Words) -> Sentence:
+    match goal.status:
         case "behind":
-            return say("Goal behind: {metric}. {reason}", metric=label, reason=standing.reason)
+            return say("Goal behind: {metric}. {reason}", metric=label, reason=goal.reason)
         case "missed":
-            return say("Goal missed: {metric}. {reason}", metric=label, reason=standing.reason)
+            return say("Goal missed: {metric}. {reason}", metric=label, reason=goal.reason)
         case "at_risk":
-            return say("Goal at risk: {metric}. {reason}", metric=label, reason=standing.reason)
-        case _:
-            return None
+            return say("Goal at risk: {metric}. {reason}", metric=label, reason=goal.reason)
 
 
 def _change(record: Mapping[str, Any], metric: str) -> float | None:
