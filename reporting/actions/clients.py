@@ -65,7 +65,7 @@ def save_client(desk: Desk, client: Client) -> Client:
         clients.change_client(made.cur, client)
         if before.timezone != client.timezone:
             for table in desk.catalog.tables.values():
-                Facts(made.cur, table).redate(client.id)
+                Facts(made.cur, desk.catalog, table).redate(client.id)
         return clients.client_with(made.cur, client.id)
 
 

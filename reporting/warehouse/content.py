@@ -1,6 +1,5 @@
 """What tables hold, as row counts and hashes that can be compared (layer 3)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -24,16 +23,12 @@ def tables(cur: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def content(cur: duckdb.DuckDBPyConnection, table: str) -> Content:
-    return content_of(cur, quoted(table), columns(cur, table))
-
-
-def content_of(cur: duckdb.DuckDBPyConnection, relation: str, names: Sequence[str]) -> Content:
-    """Of a relation: SQL made by this package."""
+    """Of a table or a view."""
     row = cur.execute(
         compose(
-            "select count(*), coalesce(sum(hash({columns})::hugeint), 0) from {relation}",
-            columns=listed(names),
-            relation=relation,
+            "select count(*), coalesce(sum(hash({columns})::hugeint), 0) from {table}",
+            columns=listed(columns(cur, table)),
+            table=quoted(table),
         )
     ).fetchone()
     rows, total = row or (0, 0)

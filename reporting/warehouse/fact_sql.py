@@ -1,4 +1,4 @@
-"""SQL over the observations of one table and their current rows; pure text, run by `facts` (layer 3).
+"""SQL over the observations of one table and what is current of them; pure text, run by `facts` (layer 3).
 
 A key is the account and the key columns of the table. Where the key holds the day of the observation itself (audience),
 that day is the one that the file states, else the day of the import. The newest of two observations is the one that was
@@ -8,14 +8,14 @@ made on the later day, else the one that was imported later.
 from collections.abc import Collection, Iterable, Sequence
 
 from reporting.catalog.model import Table
-from reporting.warehouse.schema import CURRENT_COLUMNS, FACT_COLUMNS, current, fact
+from reporting.warehouse.fact_tables import CURRENT, OBSERVED, base, by_moment, current, fact, merged, observed
 from reporting.warehouse.sql import compose, listed, quoted
 
-OBSERVED = "observed_on"
+SEEN_ON = "observed_on"
 
 INSERT = """
-    insert into {fact} ({into}, {columns})
-    select $import, r.row_no, a.id, r.platform, {observed}, {values}
+    insert into {observed} ({into}, {columns})
+    select $import, r.row_no, $client, a.id, r.platform, {seen_at}, {report_day}, true, {values}
     from read_parquet($rows) r
     join (select unnest($platforms) as platform, unnest($names::varchar[]) as name, unnest($ids) as id) a
         on a.platform = r.platform and a.name is not distinct from r.account
@@ -25,51 +25,60 @@ INSERT = """
 KEYS_OF_IMPORT = """
     select coalesce(sum(n), 0)::bigint, coalesce(max(n), 0), arg_max(first_row, n), arg_max(last_row, n)
     from (
-        select count(*) as n, min(f.row_no) as first_row, max(f.row_no) as last_row
-        from {fact} f where f.import_id = $id group by {keys}
+        select count(*) as n, min(o.row_no) as first_row, max(o.row_no) as last_row
+        from {observed} o where o.import_id = $id group by {keys}
     )
 """
 
-# The keys of an import that have a current row.
+# The keys of an import that other imports observed too.
 TOUCH = """
     create or replace temp table touched as
-    select {keys} from {fact} f semi join {current} c on {same} where f.import_id = $id
+    select {named_keys} from {observed} o
+    semi join (
+        select {alone_keys} from {observed} c where c.alone and c.import_id <> $id
+        union all
+        select {merged_keys} from {merged} c
+    ) t on {same}
+    where o.import_id = $id
 """
 
-FORGET = "delete from {current} c using touched t where {same}"
+TOUCH_IMPORT = "create or replace temp table touched as select {named_keys} from {observed} o where o.import_id = $id"
 
-INSERT_NEW = """
-    insert into {current} (client_id, account_id, platform, report_day, import_ids, {columns})
-    select c.id, f.account_id, f.platform, {report_day}, [f.import_id], {values}
-    from {fact} f {skip}
-    join account a on a.id = f.account_id
-    join client c on c.id = a.client_id
-    where f.import_id = $id
+# The keys that were observed more than once, of all keys or of those that were touched.
+TOUCH_SEVERAL = """
+    create or replace temp table touched as
+    select {named_keys} from {observed} o {only} group by {keys} having count(*) > 1
 """
 
-CURRENT_OF_IMPORT = "select count(*) from {fact} f join {current} c on {same} where f.import_id = $id"
+STILL_THERE = "select count(*) from touched t semi join {observed} o on {same}"
+
+# Keys are alone or not as their observations say; a key of which nothing is left is neither.
+ALONE = "update {observed} o set alone = $alone from touched t where {same} and o.alone <> $alone"
+FORGET = "delete from {merged} o using touched t where {same}"
+TAKE_BACK = "delete from {observed} where import_id = $id"
+
+CURRENT_OF_IMPORT = "select count(*) from {observed} o join {current} c on {same} where o.import_id = $id"
 
 # For each column the newest value that is not null, over all observations of a key; import_ids are the imports whose
 # values these are. `seen` sorts as observations do, and its low half is the import. `newest` stands in where no column
 # has a value.
-MERGED = """
-    select {columns} from (
-        select o.* replace (case when len(o.import_ids) = 0 then [o.newest] else o.import_ids end as import_ids),
-            a.client_id, {report_day} as report_day
+MERGE = """
+    insert into {merged} ({columns})
+    select m.client_id, m.account_id, m.platform, {report_day},
+        case when len(m.import_ids) = 0 then [m.newest] else m.import_ids end, {merged_values}
+    from (
+        select o.account_id, {key_columns}, any_value(o.client_id) as client_id, any_value(o.platform) as platform,
+            max(o.observed_at) as observed_at, (max(o.seen) & 4294967295)::integer as newest,
+            list_sort(list_distinct(list_transform([{used}], lambda x: (x & 4294967295)::integer))) as import_ids,
+            {values}
         from (
-            select f.account_id, {key_columns}, any_value(f.platform) as platform, max(f.observed_at)::date as seen_on,
-                (max(f.seen) & 4294967295)::integer as newest,
-                list_sort(list_distinct(list_transform([{used}], lambda x: (x & 4294967295)::integer))) as import_ids,
-                {values}
-            from (
-                select *, date_diff('day', date '1970-01-01', observed_at::date)::bigint * 4294967296 + import_id as seen
-                from {fact} f {only}
-            ) f
-            group by {keys}
+            select {source}, o.client_id, o.platform, o.observed_at, o.report_day,
+                date_diff('day', date '1970-01-01', o.observed_at::date)::bigint * 4294967296 + o.import_id as seen
+            from {observed} o semi join touched t on {same}
         ) o
-        join account a on a.id = o.account_id
-        join client c on c.id = a.client_id
-    )
+        group by {keys}
+    ) m
+    join client c on c.id = m.client_id
 """
 
 # The columns that imports of the same accounts brought: in their observations the others are null.
@@ -82,115 +91,126 @@ BROUGHT = """
     )
 """
 
-REDATE = "update {current} o set report_day = {report_day} from client c where c.id = o.client_id and c.id = $client"
+REDATE = "update {table} m set report_day = {report_day} from client c where c.id = m.client_id and c.id = $client"
 
 
 class FactSql:
-    """The statements of one table. The aliases are f for its observations, c for its current rows, t for `touched`."""
+    """The statements of one table."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.fact = quoted(fact(table))
-        self.current = quoted(current(table))
         # Such a key holds the day of observation through the report day, so that a row that states none has a key too.
-        self.by_day = table.day == OBSERVED and OBSERVED in table.key
-        self.by_moment = table.day == "published_on" and "published_at" in table.columns
-        self.key = tuple(column for column in table.key if not (self.by_day and column == OBSERVED))
-        self.columns = (*CURRENT_COLUMNS, *table.columns)
-        day = ("f.observed_at::date",) if self.by_day else ()
-        self.fact_keys = ("f.account_id", *(f"f.{quoted(column)}" for column in self.key), *day)
-        shown = ("c.report_day",) if self.by_day else ()
-        self.current_keys = ("c.account_id", *(f"c.{quoted(column)}" for column in self.key), *shown)
-        self.touched_keys = tuple(f"t.k{at}" for at in range(len(self.fact_keys)))
+        self.by_day = table.day == SEEN_ON and SEEN_ON in table.key
+        self.by_moment = by_moment(table)
+        self.key = tuple(column for column in table.key if not (self.by_day and column == SEEN_ON))
+        self._names = ("account_id", *self.key, *(("report_day",) if self.by_day else ()))
+        self._parts = {
+            "observed": quoted(observed(table)),
+            "merged": quoted(merged(table)),
+            "current": quoted(current(table)),
+            "fact": quoted(fact(table)),
+            "keys": ", ".join(self._keys("o")),
+        }
+
+    @property
+    def current_columns(self) -> tuple[str, ...]:
+        return (*CURRENT, *self.table.columns)
 
     def insert(self, given: Sequence[str]) -> str:
-        observed = "coalesce(r.observed_on::timestamp, $day::timestamp)" if OBSERVED in given else "$day::timestamp"
-        return compose(
+        seen_at = "coalesce(r.observed_on::timestamp, $day::timestamp)" if SEEN_ON in given else "$day::timestamp"
+        return self._compose(
             INSERT,
-            fact=self.fact,
-            into=listed(FACT_COLUMNS),
+            into=listed(OBSERVED),
             columns=listed(given),
             values=listed(given, "r."),
-            observed=observed,
+            seen_at=seen_at,
+            report_day=self._report_day("r", given, f"({seen_at})::date", "$zone"),
         )
 
     def keys_of_import(self) -> str:
-        return compose(KEYS_OF_IMPORT, fact=self.fact, keys=", ".join(self.fact_keys))
+        return self._compose(KEYS_OF_IMPORT)
 
     def touch(self) -> str:
-        keys = ", ".join(f"{key} as k{at}" for at, key in enumerate(self.fact_keys))
-        return compose(
-            TOUCH, keys=keys, fact=self.fact, current=self.current, same=_same(self.fact_keys, self.current_keys)
+        named = ", ".join(f"c.{quoted(name)} as k{at}" for at, name in enumerate(self._names))
+        return self._compose(
+            TOUCH,
+            named_keys=self._named_keys(),
+            alone_keys=named,
+            merged_keys=named,
+            same=self._same_as_touched(),
         )
+
+    def touch_several(self, *, only_touched: bool) -> str:
+        only = f"semi join touched t on {self._same_as_touched()}" if only_touched else ""
+        return self._compose(TOUCH_SEVERAL, named_keys=self._named_keys(), only=only)
+
+    def touch_import(self) -> str:
+        """The keys of an import, all of them."""
+        return self._compose(TOUCH_IMPORT, named_keys=self._named_keys())
+
+    def still_there(self) -> str:
+        """How many of the touched keys have an observation."""
+        return self._compose(STILL_THERE, same=self._same_as_touched())
+
+    def alone(self) -> str:
+        return self._compose(ALONE, same=self._same_as_touched())
 
     def forget(self) -> str:
-        return compose(FORGET, current=self.current, same=_same(self.current_keys, self.touched_keys))
+        return self._compose(FORGET, same=self._same_as_touched())
 
-    def insert_new(self, *, skip_touched: bool) -> str:
-        skip = "anti join touched t on " + _same(self.fact_keys, self.touched_keys) if skip_touched else ""
-        return compose(
-            INSERT_NEW,
-            current=self.current,
-            columns=listed(self.table.columns),
-            values=listed(self.table.columns, "f."),
-            report_day=self._report_day("f.", "f.observed_at::date"),
-            fact=self.fact,
-            skip=skip,
-        )
+    def take_back(self) -> str:
+        return self._compose(TAKE_BACK)
 
     def current_of_import(self) -> str:
-        same = _same(self.fact_keys, self.current_keys)
-        return compose(CURRENT_OF_IMPORT, fact=self.fact, current=self.current, same=same)
+        return self._compose(CURRENT_OF_IMPORT, same=_same(self._keys("o"), self._keys("c")))
 
-    def merge_touched(self, brought: Collection[str]) -> str:
-        """Only for the touched keys, whose observations have values in the columns `brought` and in no other."""
-        return self._insert_merged(self._merged(brought, only_touched=True))
-
-    def merge_all(self) -> str:
-        return self._insert_merged(self.merged())
-
-    def merged(self) -> str:
-        """SELECT of all current rows from their observations; its columns are `columns`."""
-        return self._merged(self.table.columns, only_touched=False)
-
-    def _insert_merged(self, merged: str) -> str:
-        return compose(
-            "insert into {current} ({columns}) {merged}",
-            current=self.current,
-            columns=listed(self.columns),
-            merged=merged,
+    def merge(self, brought: Collection[str]) -> str:
+        """Merge the touched keys, whose observations have values in the columns `brought` and in no other."""
+        there = {*brought, *base(self.table)} - {*self.key}
+        others = [column for column in self.table.columns if column in there]
+        given = [quoted(column) for column in others]
+        return self._compose(
+            MERGE,
+            columns=listed((*CURRENT, *self.key, *others)),
+            merged_values=listed((*self.key, *others), "m."),
+            report_day=self._report_day("m", self.table.columns, "m.observed_at::date", "c.timezone"),
+            key_columns=listed(self.key, "o."),
+            source=listed(("account_id", *self.key, *others), "o."),
+            used=", ".join(f"max(case when o.{column} is not null then o.seen end)" for column in given) or "null",
+            values=", ".join(f"arg_max(o.{column}, o.seen) as {column}" for column in given),
+            same=self._same_as_touched(),
         )
 
-    def _merged(self, brought: Collection[str], *, only_touched: bool) -> str:
-        others = [column for column in self.table.columns if column not in self.key]
-        given = [quoted(column) for column in others if column in brought]
-        values = [f"arg_max(f.{column}, f.seen) as {column}" for column in given]
-        absent = [f"null as {quoted(column)}" for column in others if column not in brought]
-        only = "semi join touched t on " + _same(self.fact_keys, self.touched_keys) if only_touched else ""
-        return compose(
-            MERGED,
-            columns=listed(self.columns),
-            report_day=self._report_day("o.", "o.seen_on"),
-            key_columns=", ".join(f"f.{quoted(column)} as {quoted(column)}" for column in self.key),
-            used=", ".join(f"max(case when f.{column} is not null then f.seen end)" for column in given) or "null",
-            values=", ".join((*values, *absent)),
-            fact=self.fact,
-            only=only,
-            keys=", ".join(self.fact_keys),
-        )
+    def redate(self) -> tuple[str, ...]:
+        """The report days of the observations and of what is merged, in the time zone that the client has now."""
+        day = self._report_day("m", self.table.columns, "", "c.timezone")
+        names = (observed(self.table), merged(self.table))
+        return tuple(compose(REDATE, table=quoted(name), report_day=day) for name in names)
 
-    def redate(self) -> str:
-        day = self._report_day("o.", "")
-        return compose(REDATE, current=self.current, report_day=day)
+    def over(self, template: str) -> str:
+        """A template of {observed}, {merged}, {current} and {fact}."""
+        return self._compose(template)
 
-    def _report_day(self, row: str, seen_on: str) -> str:
+    def _report_day(self, row: str, given: Collection[str], seen_on: str, zone: str) -> str:
         """Posts by the moment of publication in the client's time zone, where it is known; the rest by their day."""
-        if self.table.day == OBSERVED:
+        if self.table.day == SEEN_ON:
             return seen_on
-        day = row + quoted(self.table.day)
-        if not self.by_moment:
+        day = f"{row}.{quoted(self.table.day)}" if self.table.day in given else "null::date"
+        if not self.by_moment or "published_at" not in given:
             return day
-        return f"coalesce(timezone(c.timezone, timezone('UTC', {row}published_at))::date, {day})"
+        return f"coalesce(timezone({zone}, timezone('UTC', {row}.published_at))::date, {day})"
+
+    def _keys(self, row: str) -> tuple[str, ...]:
+        return tuple(f"{row}.{quoted(name)}" for name in self._names)
+
+    def _named_keys(self) -> str:
+        return ", ".join(f"{key} as k{at}" for at, key in enumerate(self._keys("o")))
+
+    def _same_as_touched(self) -> str:
+        return _same(self._keys("o"), (f"t.k{at}" for at in range(len(self._names))))
+
+    def _compose(self, template: str, **parts: str) -> str:
+        return compose(template, **self._parts, **parts)
 
 
 def _same(left: Iterable[str], right: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Observations into fact_T, and what is current of them in current_T (layer 3)."""
+"""Observations in, and out again; what is current follows (layer 3)."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -8,10 +8,11 @@ from typing import Any
 
 import duckdb
 
-from reporting.catalog.model import Table
+from reporting.catalog.model import Catalog, Table
 from reporting.errors import ConflictError, say
 from reporting.warehouse.fact_sql import BROUGHT, FactSql
-from reporting.warehouse.sql import compose
+from reporting.warehouse.fact_tables import give_columns
+from reporting.warehouse.model import Client
 
 FILE_COLUMNS = frozenset({"row_no", "account", "platform"})
 
@@ -21,6 +22,7 @@ class Incoming:
     """Rows on their way in. `accounts` tells by platform and what the file calls the account which account it is."""
 
     import_id: int
+    client: Client
     rows: Path
     day: dt.date
     accounts: Mapping[tuple[str, str | None], int]
@@ -35,10 +37,11 @@ class Effect:
 
 
 class Facts:
-    """The observations of one table and their current rows, within the transaction of `cur`."""
+    """The observations of one table and what is current of them, within the transaction of `cur`."""
 
-    def __init__(self, cur: duckdb.DuckDBPyConnection, table: Table) -> None:
+    def __init__(self, cur: duckdb.DuckDBPyConnection, catalog: Catalog, table: Table) -> None:
         self.cur = cur
+        self.catalog = catalog
         self.table = table
         self.sql = FactSql(table)
 
@@ -49,60 +52,79 @@ class Facts:
         """
         self.insert(incoming)
         rows = self._rows_of_unique_keys(incoming.import_id)
-        self.cur.execute(self.sql.touch(), {"id": incoming.import_id})
-        (changed,) = self._one(self.sql.forget())
+        (changed,) = self._one(self.sql.touch(), {"id": incoming.import_id})
         if changed:
-            self._merge_touched(incoming.import_id)
-        if changed < rows:
-            self.cur.execute(self.sql.insert_new(skip_touched=changed > 0), {"id": incoming.import_id})
+            self.cur.execute(self.sql.alone(), {"alone": False})
+            self.cur.execute(self.sql.forget())
+            self.cur.execute(self.sql.merge(self._brought_beside(incoming.import_id)))
         self._assert_one_current_row_each(incoming.import_id, rows)
         return Effect(rows, changed)
 
     def take_back(self, import_id: int) -> Effect:
         """Remove the observations of an import; what was there before shows again."""
-        self.cur.execute(self.sql.touch(), {"id": import_id})
-        self.cur.execute(self._sql("delete from {fact} where import_id = $id"), {"id": import_id})
-        (rows,) = self._one(self.sql.forget())
-        return Effect(rows, self._merge_touched(import_id))
+        self.cur.execute(self.sql.touch_import(), {"id": import_id})
+        (rows,) = self._one(self.sql.take_back(), {"id": import_id})
+        (left,) = self._one(self.sql.still_there())
+        self.cur.execute(self.sql.forget())
+        self.cur.execute(self.sql.alone(), {"alone": True})
+        self._merge_several(self._brought_beside(import_id), only_touched=True)
+        return Effect(rows, left)
 
     def insert(self, incoming: Incoming) -> None:
-        """The observations alone; the columns that they have values in are written down with the import."""
+        """The observations alone, as if nothing else were known; the columns that came are noted with the import."""
         given = self._given(incoming.rows)
+        give_columns(self.cur, self.catalog, self.table, given)
         self.cur.execute(
             'update "import" set columns = $columns where id = $id', {"columns": given, "id": incoming.import_id}
         )
         platforms, names, ids = zip(*((*known, number) for known, number in incoming.accounts.items()), strict=True)
-        self.cur.execute(
-            self.sql.insert(given),
+        sql = self.sql.insert(given)
+        (stayed,) = self._one(
+            sql,
             {
                 "import": incoming.import_id,
+                "client": incoming.client.id,
                 "day": incoming.day,
                 "rows": str(incoming.rows),
                 "platforms": list(platforms),
                 "names": list(names),
                 "ids": list(ids),
-            },
+            }
+            | ({"zone": incoming.client.timezone} if "$zone" in sql else {}),
         )
-        self._assert_all_in(incoming)
+        (came,) = self._one("select count(*) from read_parquet($rows)", {"rows": str(incoming.rows)})
+        if came != stayed:
+            raise ValueError(f"{came} rows came for {self.table.id} and {stayed} have an account")
 
     def merge_again(self) -> None:
-        """All current rows anew; equal to what imports and undos keep up for the keys that they touch."""
-        self.cur.execute(self._sql("delete from {current}"))
-        self.cur.execute(self.sql.merge_all())
+        """What is current anew, from all observations; equal to what imports and undos keep up."""
+        self.cur.execute(self.sql.over("delete from {merged}"))
+        self.cur.execute(self.sql.over("update {observed} set alone = true where not alone"))
+        rows = self.cur.execute(
+            'select distinct unnest(columns) from "import" where fact = $fact and undone is null',
+            {"fact": self.table.id},
+        ).fetchall()
+        self._merge_several({str(column) for (column,) in rows}, only_touched=False)
 
     def redate(self, client_id: int) -> None:
         """Count the days of the client's posts anew, in the time zone that it has now."""
         if self.sql.by_moment:
-            self.cur.execute(self.sql.redate(), {"client": client_id})
+            for statement in self.sql.redate():
+                self.cur.execute(statement, {"client": client_id})
 
     def forget_all(self) -> None:
-        self.cur.execute(self._sql("delete from {fact}"))
-        self.cur.execute(self._sql("delete from {current}"))
+        self.cur.execute(self.sql.over("delete from {observed}"))
+        self.cur.execute(self.sql.over("delete from {merged}"))
 
-    def _merge_touched(self, import_id: int) -> int:
+    def _merge_several(self, brought: set[str], *, only_touched: bool) -> None:
+        (several,) = self._one(self.sql.touch_several(only_touched=only_touched))
+        if several:
+            self.cur.execute(self.sql.alone(), {"alone": False})
+            self.cur.execute(self.sql.merge(brought))
+
+    def _brought_beside(self, import_id: int) -> set[str]:
         rows = self.cur.execute(BROUGHT, {"fact": self.table.id, "id": import_id}).fetchall()
-        (shown,) = self._one(self.sql.merge_touched({str(column) for (column,) in rows}))
-        return int(shown)
+        return {str(column) for (column,) in rows}
 
     def _given(self, rows: Path) -> list[str]:
         described = self.cur.execute("describe from read_parquet($rows)", {"rows": str(rows)}).fetchall()
@@ -111,14 +133,6 @@ class Facts:
         if strange:
             raise ValueError(f"rows for {self.table.id} have columns that it does not have: {sorted(strange)}")
         return [column for column in self.table.columns if column in present]
-
-    def _assert_all_in(self, incoming: Incoming) -> None:
-        (came,) = self._one("select count(*) from read_parquet($rows)", {"rows": str(incoming.rows)})
-        (stayed,) = self._one(
-            self._sql("select count(*) from {fact} where import_id = $id"), {"id": incoming.import_id}
-        )
-        if came != stayed:
-            raise ValueError(f"{came} rows came for {self.table.id} and {stayed} have an account")
 
     def _rows_of_unique_keys(self, import_id: int) -> int:
         """How many rows the import has, once it is certain that no two have one key."""
@@ -136,9 +150,6 @@ class Facts:
         (shown,) = self._one(self.sql.current_of_import(), {"id": import_id})
         if shown != rows:
             raise ValueError(f"{rows} rows of {self.table.id} came in and {shown} are current")
-
-    def _sql(self, template: str) -> str:
-        return compose(template, fact=self.sql.fact, current=self.sql.current)
 
     def _one(self, sql: str, values: Mapping[str, object] | None = None) -> tuple[Any, ...]:
         row = self.cur.execute(sql, dict(values or {})).fetchone()

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import duckdb
 
+from reporting.catalog.model import Table
 from reporting.errors import BilanError, Sentence, say
 from reporting.ingest.model import Answers, Found
-from reporting.warehouse.content import content, content_by_import, content_of
+from reporting.warehouse.content import content, content_by_import
+from reporting.warehouse.fact_tables import current, fact
 from reporting.warehouse.facts import Facts
 from reporting.warehouse.imports import Replay, replays
 from reporting.warehouse.originals import fetch
-from reporting.warehouse.schema import current, fact
 from reporting.warehouse.sql import compose, quoted
 from reporting.warehouse.store import Store
 from reporting.warehouse.taking import put_back
@@ -51,7 +52,7 @@ def rebuild(cur: duckdb.DuckDBPyConnection, store: Store, read: Reader, progress
 
     Raises BilanError if an original is lost or is no longer recognised; the caller's transaction is then undone.
     """
-    every = [Facts(cur, table) for table in store.catalog.tables.values()]
+    every = [Facts(cur, store.catalog, table) for table in store.catalog.tables.values()]
     for facts in every:
         facts.forget_all()
     done = _replay(cur, store, read, progress, store.settings.work)
@@ -66,6 +67,8 @@ def verify(store: Store, read: Reader, progress: Progress) -> Verified:
         try:
             with scratch.write() as there:
                 done = _replay(there, store, read, progress, scratch.settings.work)
+                for table in store.catalog.tables.values():
+                    Facts(there, store.catalog, table).merge_again()
         except BilanError as error:
             return Verified(0, 0, error.sentences)
         rows = 0
@@ -73,8 +76,7 @@ def verify(store: Store, read: Reader, progress: Progress) -> Verified:
         with scratch.read() as there:
             for table in store.catalog.tables.values():
                 rows += content(cur, fact(table)).rows
-                differences += _differing_imports(cur, there, fact(table))
-                differences += _differing_current(cur, Facts(cur, table))
+                differences += _differences(cur, there, table)
     return Verified(done, rows, tuple(differences))
 
 
@@ -148,31 +150,26 @@ def _scratch(cur: duckdb.DuckDBPyConnection, store: Store) -> Iterator[Store]:
             scratch.close()
 
 
-def _differing_imports(
-    here: duckdb.DuckDBPyConnection, there: duckdb.DuckDBPyConnection, table: str
-) -> Iterator[Sentence]:
-    stored, replayed = content_by_import(here, table), content_by_import(there, table)
-    for number in sorted(stored.keys() | replayed.keys()):
+def _differences(here: duckdb.DuckDBPyConnection, there: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Sentence]:
+    """Imports whose observations differ; where none does, whether the same is current."""
+    stored, replayed = content_by_import(here, fact(table)), content_by_import(there, fact(table))
+    differing = [
+        number for number in sorted(stored.keys() | replayed.keys()) if stored.get(number) != replayed.get(number)
+    ]
+    for number in differing:
         ours, theirs = stored.get(number), replayed.get(number)
-        if ours != theirs:
-            yield say(
-                "Import {id} differs in {table}: {stored} rows are stored, its original gives {replayed}.",
-                id=str(number),
-                table=table,
-                stored=ours.rows if ours else 0,
-                replayed=theirs.rows if theirs else 0,
-            )
-
-
-def _differing_current(cur: duckdb.DuckDBPyConnection, facts: Facts) -> Iterator[Sentence]:
-    name = current(facts.table)
-    names = sorted(facts.sql.columns)
-    kept = content_of(cur, quoted(name), names)
-    anew = content_of(cur, f"({facts.sql.merged()})", names)
-    if kept != anew:
+        yield say(
+            "Import {id} differs in {table}: {stored} rows are stored, its original gives {replayed}.",
+            id=str(number),
+            table=fact(table),
+            stored=ours.rows if ours else 0,
+            replayed=theirs.rows if theirs else 0,
+        )
+    kept, anew = content(here, current(table)), content(there, current(table))
+    if not differing and kept != anew:
         yield say(
             "{table} is not what its observations give: {kept} rows are kept, {anew} would be.",
-            table=name,
+            table=current(table),
             kept=kept.rows,
             anew=anew.rows,
         )

@@ -14,7 +14,8 @@ from reporting.catalog.model import Catalog
 from reporting.errors import BusyError, say
 from reporting.settings import Settings
 from reporting.warehouse.connect import busy, connect
-from reporting.warehouse.schema import lay_facts, migrate
+from reporting.warehouse.fact_tables import lay_facts
+from reporting.warehouse.schema import migrate
 
 WRITER_WAITS_SECONDS = 60
 

@@ -48,7 +48,7 @@ def take_in(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, orde
     way = route(cur, found, Asker(order.client, order.answers, order.person))
     at = order.at or dt.datetime.now(dt.UTC)
     import_id = add_import(cur, found, Entry(way.client.id, order.person, at, order.answers), way.accounts)
-    effect = _facts(cur, catalog, found).take_in(_incoming(found, import_id, at, way.accounts))
+    effect = _facts(cur, catalog, found).take_in(_incoming(found, import_id, way.client, at, way.accounts))
     _remember_platform(cur, found, way.client, order)
     stored = replace(found, notices=(*found.notices, *way.notices, *_known_before(effect)))
     return Receipt(stored, way.client.name, import_id, effect.rows - effect.changed, effect.changed)
@@ -60,12 +60,12 @@ def put_back(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, rep
     Where a mended format reads the file differently, what is written down of the import follows.
     """
     entry = replay.entry
+    client = client_with(cur, entry.client_id)
     accounts = replay.accounts
     if not accounts.keys() >= set(pairs(cur, found)):
-        asker = Asker(client_with(cur, entry.client_id), replay.answers, entry.by)
-        accounts = {**accounts, **route(cur, found, asker).accounts}
+        accounts = {**accounts, **route(cur, found, Asker(client, replay.answers, entry.by)).accounts}
     refresh_import(cur, entry.id, found, accounts)
-    _facts(cur, catalog, found).insert(_incoming(found, entry.id, entry.at, accounts))
+    _facts(cur, catalog, found).insert(_incoming(found, entry.id, client, entry.at, accounts))
 
 
 def undo(cur: duckdb.DuckDBPyConnection, catalog: Catalog, import_id: int, person: str) -> Undone:
@@ -73,7 +73,7 @@ def undo(cur: duckdb.DuckDBPyConnection, catalog: Catalog, import_id: int, perso
     entry = import_with(cur, import_id)
     if entry.undone:
         return Undone(entry, 0, 0)
-    effect = Facts(cur, catalog.tables[entry.table]).take_back(import_id)
+    effect = Facts(cur, catalog, catalog.tables[entry.table]).take_back(import_id)
     mark_undone(cur, import_id, person)
     return Undone(import_with(cur, import_id), effect.rows, effect.changed)
 
@@ -94,11 +94,11 @@ def _duplicate(found: Found, earlier: Import) -> Receipt:
 def _facts(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found) -> Facts:
     if found.table is None or found.rows is None:
         raise ValueError(f"{found.file} was not recognised and can't be taken in")
-    return Facts(cur, catalog.tables[found.table])
+    return Facts(cur, catalog, catalog.tables[found.table])
 
 
-def _incoming(found: Found, import_id: int, at: dt.datetime, accounts: AccountMap) -> Incoming:
-    return Incoming(import_id, found.rows or Path(), stored_time(at).date(), accounts)
+def _incoming(found: Found, import_id: int, client: Client, at: dt.datetime, accounts: AccountMap) -> Incoming:
+    return Incoming(import_id, client, found.rows or Path(), stored_time(at).date(), accounts)
 
 
 def _remember_platform(cur: duckdb.DuckDBPyConnection, found: Found, client: Client, order: Order) -> None:

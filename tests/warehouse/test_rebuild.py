@@ -112,7 +112,8 @@ def test_a_rebuild_that_cannot_replay_everything_changes_nothing(store: Store, s
     assert contents(store) == before
 
 
-def test_a_file_that_is_no_longer_recognised_is_named(store: Store, shelf: Shelf) -> None:
+@pytest.mark.usefixtures("shelf")
+def test_a_file_that_is_no_longer_recognised_is_named(store: Store) -> None:
     with pytest.raises(BilanError) as refused:
         rebuilt(store, lambda *_: [])
     assert text(refused.value.sentences[1], "en").count("not recognised any more") == 3
@@ -128,14 +129,13 @@ def test_verify_finds_nothing_where_all_is_well_and_changes_nothing(store: Store
 
 def test_verify_names_the_import_whose_facts_differ(store: Store, shelf: Shelf) -> None:
     with store.write() as cur:
-        cur.execute("update fact_post set reach = 1000 where import_id = 2")
-        cur.execute("update current_post set reach = 1000 where post = 'p1'")
+        cur.execute("update observed_post set reach = 1000 where import_id = 2")
     differences = [text(sentence, "en") for sentence in verify(store, shelf.read, quiet).differences]
     assert differences == ["Import 2 differs in fact_post: 1 rows are stored, its original gives 1."]
 
 
 def test_verify_sees_current_rows_that_are_not_what_the_facts_give(store: Store, shelf: Shelf) -> None:
     with store.write() as cur:
-        cur.execute("delete from current_post where post = 'p2'")
+        cur.execute("delete from merged_post")
     differences = [text(sentence, "en") for sentence in verify(store, shelf.read, quiet).differences]
     assert differences == ["current_post is not what its observations give: 1 rows are kept, 2 would be."]
