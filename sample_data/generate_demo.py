@@ -16,7 +16,14 @@ from sample_data.demo_world import YOUTUBE_END, Day, Post, account_days, posts
 
 FOLDER = Path(__file__).parent / "demo"
 PLATFORMS = ("facebook", "instagram", "linkedin", "x", "tiktok", "youtube")
-_FOLLOWERS = {"facebook": 18_400, "instagram": 12_250, "linkedin": 2_310, "x": 4_020, "tiktok": 6_800, "youtube": 3_150}
+_FOLLOWERS = {
+    "facebook": 18_400,
+    "instagram": 12_250,
+    "linkedin": 2_310,
+    "x": 4_020,
+    "tiktok": 21_000,
+    "youtube": 3_150,
+}
 _PINE, _SALT, _SUN = (31, 77, 58), (246, 243, 235), (217, 130, 43)
 
 

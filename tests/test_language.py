@@ -22,6 +22,7 @@ WIDGETS = set(
     link_button
     """.split()  # noqa: SIM905 -- a list that is read as one
 )
+_MARKUP = re.compile(r":material/\w*|:?[a-z-]+\[")
 _FIELD = re.compile(r"\{[^{}]*\}")
 _SPACES = "\u00a0\u202f"
 
@@ -65,11 +66,19 @@ def said(root: Path) -> list[Said]:
         for node, function in _calls(path) if name not in MACHINERY else ():
             if function in SAYERS and node.args:
                 given = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
-                known = function != "Sentence" and all(keyword.arg for keyword in node.keywords)
+                complete = given and all(keyword.arg for keyword in node.keywords)
                 found += [
-                    Said(f"{name}:{node.lineno}", text, given if known else None) for text in _literals(node.args[0])
+                    Said(f"{name}:{node.lineno}", text, given if complete else None)
+                    for text in _literals(node.args[0])
+                    if text is not None or _must_be_literal(node)
                 ]
     return [*found, *_machinery(root)]
+
+
+def _must_be_literal(call: ast.Call) -> bool:
+    """A Sentence may be made again from a stored msgid, and a console says sentences that were made elsewhere."""
+    name = getattr(call.func, "id", "")
+    return name in {"say", "t"} or getattr(call.func, "attr", "") == "t"
 
 
 def _machinery(root: Path) -> Iterator[Said]:
@@ -137,7 +146,7 @@ def widget_faults(root: Path) -> list[str]:
     found = []
     for path in [*sorted((root / "pages").rglob("*.py")), *sorted((root / "reporting" / "ui").rglob("*.py"))]:
         for node, function in _calls(path):
-            if isinstance(node.func, ast.Attribute) and function in WIDGETS:
+            if isinstance(node.func, ast.Attribute) and function in WIDGETS and not _is_log(node.func.value):
                 texts = [
                     *node.args[:1],
                     *(keyword.value for keyword in node.keywords if keyword.arg in {"label", "help"}),
@@ -147,10 +156,17 @@ def widget_faults(root: Path) -> list[str]:
     return found
 
 
+def _is_log(receiver: ast.expr) -> bool:
+    """What is logged is for those who run the installation, in English."""
+    return isinstance(receiver, ast.Name) and receiver.id.strip("_").lower() == "log"
+
+
 def _has_words(node: ast.expr) -> bool:
     parts = node.values if isinstance(node, ast.JoinedStr) else [node]
     return any(
-        isinstance(part, ast.Constant) and isinstance(part.value, str) and re.search(r"[^\W\d_]{2}", part.value)
+        isinstance(part, ast.Constant)
+        and isinstance(part.value, str)
+        and re.search(r"[^\W\d_]{2}", _MARKUP.sub("", part.value))
         for part in parts
     )
 
@@ -233,7 +249,8 @@ def test_two_translations_of_one_text_are_found(tmp_path: Path) -> None:
 def test_words_of_no_language_are_found_in_pages(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "a.py").write_text(
-        'st.button("Import")\nst.text(f"{n} files")\nst.metric(t("Reach"), v, help="People")\nst.text(f"{n} · {m}")\n'
+        'st.button("Import")\nst.text(f"{n} files")\nst.metric(t("Reach"), v, help="People")\n'
+        'st.text(f"{n} · :orange[{m}] :{color}-badge[{word}]")\n'
     )
     assert [fault.partition(": ")[0] for fault in widget_faults(tmp_path)] == [
         "pages/a.py:1",
