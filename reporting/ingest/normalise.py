@@ -5,7 +5,7 @@ the canonical columns as v_<column>, and `fault`: NULL, or the number of the cel
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -51,7 +51,10 @@ class Plan:
     @property
     def values(self) -> dict[str, str]:
         """Canonical column -> SQL type, in the order of the table, of what the rows will have."""
-        given = {c.to for c in self.cells} | set(self.source.constants) | {d.to for d in self.format.derived}
+        given = {c.to for c in self.cells} | set(self.source.constants)
+        for derived in self.format.derived:
+            if _sources(derived, given):
+                given.add(derived.to)
         columns = self.catalog.tables[self.format.table].columns
         return {name: self.catalog.columns[name].sql_type for name in columns if name in given}
 
@@ -164,15 +167,23 @@ def _words(plan: Plan, cell: Cell) -> str:
 def _derived(derived: Derived, names: Sequence[str]) -> str | None:
     """The rule over the columns that the file has; None if it has none of its sources."""
     target = _name(derived.to)
-    sources = [_name(source) for source in derived.source if _name(source) in names]
-    if not sources or (derived.by == "difference" and len(sources) < len(derived.source)):
+    sources = _sources(derived, [name.removeprefix("v_") for name in names])
+    if not sources:
         return None
-    if derived.by == "nearest_year":
-        sources = [*sources[:1], target]
-        if target not in names:
-            return None
-    rule = derived_sql(derived, sources)
+    rule = derived_sql(derived, [_name(source) for source in sources])
     return f"coalesce({rule}, {target})" if target in names else rule
+
+
+def _sources(derived: Derived, known: Collection[str]) -> list[str]:
+    """Which of the known columns the rule works on; none where it can't work."""
+    sources = [source for source in derived.source if source in known]
+    match derived.by:
+        case "difference":
+            return sources if len(sources) == len(derived.source) else []
+        case "nearest_year":
+            return [*sources[:1], derived.to] if sources and derived.to in known else []
+        case _:
+            return sources
 
 
 def _fault(plan: Plan, names: Sequence[str]) -> str:
