@@ -171,8 +171,11 @@ class _Gathering:
 
     def _windows(self, result: Result) -> tuple[Window, ...]:
         now = self._period.until(self._until) if self._until else self._period
-        compared = [Window(_WINDOWS[name], result.compared[name]) for name in self._compare]
-        return (Window("period", now), *compared)
+        # Of a year the period before and the year before are the same: it is shown once.
+        compared = {
+            result.compared[name]: Window(_WINDOWS[name], result.compared[name]) for name in reversed(self._compare)
+        }
+        return (Window("period", now), *reversed(compared.values()))
 
     def _ranked(self) -> tuple[tuple[RankedPost, ...], tuple[RankedPost, ...]]:
         """The best posts and the weakest; none stands in both."""

@@ -12,7 +12,7 @@ from reporting.actions.desk import Desk
 from reporting.actions.reports import build_report, preview_report
 from reporting.errors import ConflictError, NotAllowedError, QueryError
 from reporting.numbers import NOT_PROVIDED
-from reporting.periods import Period, month
+from reporting.periods import Period, month, year
 from reporting.warehouse.store import Store
 from tests.stocking import a_client, stock
 
@@ -179,6 +179,10 @@ def test_the_preview_names_what_is_left_out_and_the_missing_days(desk: Desk, sto
     assert {fresh.platform: (fresh.last, fresh.missing_days) for fresh in preview.freshness} == {
         platform: (dt.date(2026, 10, 31), 0) for platform in ("facebook", "x", "tiktok")
     }
+
+
+def test_a_year_is_compared_once_because_the_period_before_is_the_year_before(desk: Desk, stocked: int) -> None:
+    assert preview_report(desk, stocked, year(2025), "en").compared == {"previous": year(2024)}
 
 
 def test_a_client_without_data_gets_a_report_that_says_so(desk: Desk, store: Store) -> None:
