@@ -187,7 +187,8 @@ class Format:
     closed      a file with a heading that is not listed here is not this format (for exports with few, common headings)
     sheets      folded sheet names, in a workbook; () is any sheet
     names       regular expressions searched in the file name; named groups account, from, to, until propose answers
-    totals, footers   regular expressions for the whole folded first cell of a row that is not data
+    totals, footers   regular expressions for the whole folded first cell (or that of the first needed column) of a
+                row that is not data
     preamble    label and value in one row above the header, an observation of its own: pattern headings whose named
                 groups fill the other columns ("Total followers on 8/5/2024:" | 1523)
     constants   canonical column -> value of every row

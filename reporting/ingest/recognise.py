@@ -192,7 +192,7 @@ def _unmet(con: duckdb.DuckDBPyConnection, fit: Fit) -> tuple[Condition, ...]:
 def _holds(con: duckdb.DuckDBPyConnection, fit: Fit, condition: Condition) -> bool:
     bound = _column_of(fit.meaning.bound, condition.to)
     if bound is None:
-        return True
+        return condition.mode == "none"
     cell = f"c{bound.place + 1}"
     sql = f"""
 with raws as materialized (select distinct {cell} as raw from {fit.block.grid.relation} where {fit.block.where})

@@ -96,13 +96,17 @@ def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell],
 
 
 def _data(fit: Fit) -> str:
-    """Its data rows, without those that the format knows as totals or footers."""
+    """Its data rows, without those that the format knows as totals or footers.
+
+    Those words stand in the first cell, or, where a person moved columns, in that of the first needed column.
+    """
     patterns = [*fit.format.totals, *fit.format.footers]
     if not patterns:
         return fit.block.where
     pattern = "|".join(f"(?:{text})" for text in patterns)
-    short = f"c1 is not null and length(c1) <= {_LONGEST_TOTAL}"
-    return f"{fit.block.where} and not ({short} and {matches(folded('c1'), pattern)})"
+    cells = sorted({"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]})
+    said = [f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})" for c in cells]
+    return f"{fit.block.where} and not ({' or '.join(said)})"
 
 
 def _constants(fit: Fit) -> dict[str, str]:

@@ -101,7 +101,7 @@ REALS = [
         "meta_facebook_posts",
         261,
         "2025-01-14",
-        "2025-04-15",
+        "2025-04-14",
         FACEBOOK
         | {
             "link_clicks": "Link Clicks",
@@ -125,7 +125,7 @@ REALS = [
         "meta_facebook_posts",
         48,
         "2025-03-18",
-        "2025-04-15",
+        "2025-04-14",
         FACEBOOK
         | {
             "reach_organic": "Reach from Organic posts",
