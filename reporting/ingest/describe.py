@@ -257,9 +257,9 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
     held = hold(con, plan, str(path))
     seen = accounts(con, plan, str(path))
     asked = draft.questions
-    if counted.accountless and plan.account is not None:
+    if plan.account is not None and (counted.accountless or not seen):
         seen = tuple(dict.fromkeys((*seen, AccountFound(plan.account, plan.account))))
-    elif counted.accountless and not seen:
+    elif not seen:
         asked = (*asked, account_question(draft.hinted))
     out = con.execute(f"select count(*) from {doubles}").fetchone() if doubles else None  # noqa: S608 -- our own table
     contradicted = int(out[0]) if out else 0
