@@ -13,7 +13,7 @@ from reporting.language import Language, text
 from reporting.numbers import Unit, value_text
 
 _HEIGHT = 34
-_NARROWEST_LABELLED = 0.07
+_ROOM_FOR_LABEL = "(datum.to - datum.from) * width > 7 * length(datum.label)"  # about seven pixels a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Part:
 
 
 def share(parts: Sequence[Part], *, unit: Unit, theme: Theme, lang: Language, title: str, subtitle: str) -> Drawing:
-    """Parts from the largest; a part of less than 7 % keeps its name for the pointer."""
+    """Parts from the largest; a part that is too narrow for its name keeps it for the pointer."""
     ordered = sorted((part for part in parts if part.value > 0), key=lambda part: part.value, reverse=True)
     total = sum(part.value for part in ordered)
     rows: frame.Rows = []
@@ -45,7 +45,7 @@ def share(parts: Sequence[Part], *, unit: Unit, theme: Theme, lang: Language, ti
                 "name": name,
                 "shown": value_text(part.value, unit, lang),
                 "percent": percent,
-                "label": f"{name} {percent}" if end - start >= _NARROWEST_LABELLED else "",
+                "label": f"{name} {percent}",
             }
         )
         start = end
@@ -62,9 +62,9 @@ def share(parts: Sequence[Part], *, unit: Unit, theme: Theme, lang: Language, ti
         base.mark_rect(cornerRadius=2).encode(
             x=alt.X("from:Q", axis=None, scale=whole), x2="to:Q", y=alt.Y("low:Q", axis=None, scale=whole), y2="high:Q"
         ),
-        base.mark_text(baseline="bottom", fontWeight=600).encode(
-            x=alt.X("middle:Q", axis=None, scale=whole), y=alt.value(10), text="label:N"
-        ),
+        base.transform_filter(_ROOM_FOR_LABEL)
+        .mark_text(baseline="bottom", fontWeight=600)
+        .encode(x=alt.X("middle:Q", axis=None, scale=whole), y=alt.value(10), text="label:N"),
     ]
     chart = alt.layer(*layers).properties(height=_HEIGHT, padding={"left": 0, "top": 8, "right": 0, "bottom": 4})
     alt_text = text(say("{title}: the part of each of {names}.", title=title, names=[r["name"] for r in rows]), lang)

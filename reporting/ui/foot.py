@@ -18,8 +18,9 @@ from reporting.ui.words import md_escape
 def foot(visit: Visit, view: View, results: Sequence[Result]) -> None:
     """`results` are what the page was computed from."""
     st.caption(" · ".join(_freshness(visit, view)))
-    for said in dict.fromkeys(note for result in results for note in result.notes):
-        st.caption(f":material/info: {md_escape(text(said, visit.lang))}")
+    notes = dict.fromkeys(note for result in results for note in result.notes)
+    if notes:
+        st.caption(":material/info: " + " · ".join(md_escape(text(note, visit.lang)) for note in notes))
     _how(visit, view, results)
 
 

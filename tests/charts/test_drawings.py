@@ -169,7 +169,7 @@ def test_parts_of_a_whole_end_at_the_whole(theme: Theme) -> None:
     assert [row["platform"] for row in rows][:3] == ["instagram", "x", "web"]
     assert rows[2]["to"] == pytest.approx(1)
     assert [row["percent"] for row in rows][:3] == ["60\u00a0%", "39\u00a0%", "1\u00a0%"]
-    assert rows[2]["label"] == ""
+    assert rows[2]["label"] == "Web 1\u00a0%"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
