@@ -166,8 +166,8 @@ def _holds_values(con: duckdb.DuckDBPyConnection, block: Block, *, one_row: bool
 def _decided(
     con: duckdb.DuckDBPyConnection, grid: Grid, fits: Iterable[Fit], block: Block | None = None
 ) -> Recognition:
-    """The formats that fit, all on the header row that most headings of a fitting format stand in."""
-    ranked = sorted(fits, key=lambda fit: (-fit.weight, fit.block.header[0]))
+    """The formats that fit, all on the first row that is a whole header of any format; else the nearest."""
+    ranked = sorted(fits, key=lambda fit: (fit.block.header[0], -fit.weight))
     whole = [fit for fit in ranked if fit.whole]
     whole = [replace(fit, unmet=_unmet(con, fit)) for fit in whole if fit.block.header == whole[0].block.header]
     met = tuple(fit for fit in whole if fit.whole)
