@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Concatenate, ParamSpec, TypeVar
 
-import duckdb
-
 from reporting.access.people import PERMISSIONS
 from reporting.actions.desk import Desk
 from reporting.warehouse import audit
+from reporting.warehouse.store import Cursor
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,7 +43,7 @@ def action(permission: str) -> Callable[[Callable[Concatenate[Desk, P], R]], Cal
 class Change:
     """A change under way: its cursor, and what its audit line will say."""
 
-    cur: duckdb.DuckDBPyConnection
+    cur: Cursor
     about: str
     details: dict[str, object] = field(default_factory=dict)
 

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import duckdb
-
 from reporting.actions.desk import Desk
 from reporting.actions.door import action, change
 from reporting.actions.worker import Progress, in_worker
@@ -19,10 +17,14 @@ from reporting.language import as_language
 from reporting.warehouse import imports, memory, originals, taking
 from reporting.warehouse.clients import add_client, client_named
 from reporting.warehouse.model import Client, Import, Receipt, Undone
+from reporting.warehouse.store import Cursor
 
 # A file is copied once as an original, once as rows, and once more into the store.
 SPACE_PER_BYTE = 3
 SPACE_LEFT = 64_000_000
+
+# Account and last day have an answer that is safe and said in the receipt; these have none.
+MUST_BE_ANSWERED = frozenset({"platform", "format", "order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +172,11 @@ def _settle(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
 
 
 def _take(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
-    if found.status != "recognised":
+    waiting = _waiting(found)
+    if waiting.status != "recognised":
         with desk.store.read() as cur:
             client = client_named(cur, terms.client) if terms.client else None
-            return Receipt(_with_proposals(cur, found, client), terms.client)
+            return Receipt(_with_proposals(cur, waiting, client), terms.client)
     _refuse_rejections(found, terms)
     if terms.dry_run:
         return _trial(desk, upload, found, terms)
@@ -185,13 +188,21 @@ def _take(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
     return receipt
 
 
+def _waiting(found: Found) -> Found:
+    """A table with a question that nobody may guess the answer of waits for it; the others have one that is stated."""
+    if found.status != "recognised" or not any(one.about in MUST_BE_ANSWERED for one in found.questions):
+        return found
+    notice = Notice("error", say("It waits for an answer. Nothing was imported."))
+    return replace(found, status="ambiguous", notices=(*found.notices, notice))
+
+
 def _trial(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
     with desk.store.trial() as cur:
         receipt = _in_transaction(desk, cur, upload, found, terms)
     return receipt if receipt.found.status == "duplicate" else replace(receipt, import_id=None)
 
 
-def _in_transaction(desk: Desk, cur: duckdb.DuckDBPyConnection, upload: Upload, found: Found, terms: Terms) -> Receipt:
+def _in_transaction(desk: Desk, cur: Cursor, upload: Upload, found: Found, terms: Terms) -> Receipt:
     client = client_named(cur, terms.client) if terms.client else None
     notices: tuple[Notice, ...] = ()
     if terms.client and client is None:
@@ -233,7 +244,7 @@ def _refused(found: Found, error: BilanError) -> Found:
     return replace(found, status=status, notices=(*found.notices, *notices))
 
 
-def _with_proposals(cur: duckdb.DuckDBPyConnection, found: Found, client: Client | None) -> Found:
+def _with_proposals(cur: Cursor, found: Found, client: Client | None) -> Found:
     """Questions about the platform with the answer of the same client for the last file that looked the same."""
     if client is None or not found.questions:
         return found

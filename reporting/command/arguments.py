@@ -71,6 +71,7 @@ def _answers(to: argparse.ArgumentParser, t: Words) -> None:
     to.add_argument("--platform", metavar="P", help=t("the platform, where the file can’t tell"))
     to.add_argument("--account", metavar="A", help=t("the account, where the file doesn’t name it"))
     to.add_argument("--until", type=_day, metavar="D", help=t("last day of the file, where its dates have no year"))
+    to.add_argument("--format", metavar="F", help=t("the format, where several fit the file"))
     to.add_argument("--order", choices=("mdy", "dmy"), help=t("month or day first, where no date of the file tells"))
 
 
@@ -99,7 +100,7 @@ def _goals(goals: argparse.ArgumentParser, t: Words) -> None:
     verbs = goals.add_subparsers(dest="verb", metavar="list|set|remove", required=True)
     everywhere = _everywhere(t)
     listed = verbs.add_parser("list", help=t("goals and where they stand"), parents=[everywhere])
-    _client(listed, t)
+    listed.add_argument("--client", metavar="NAME", help=t("of this client only"))
     listed.add_argument("--period", metavar="P", help=t("of this period only"))
     setting = verbs.add_parser("set", help=t("set a goal"), parents=[everywhere])
     _client(setting, t)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from reporting.errors import Sentence, say
 from reporting.goals.model import Standing
-from reporting.ingest.model import Found
+from reporting.ingest.model import Found, Question
 from reporting.language import Language, text
 from reporting.warehouse.model import Import
 
@@ -26,8 +27,24 @@ def found_document(found: Found, lang: Language) -> dict[str, Any]:
         "first": _day(found.first),
         "last": _day(found.last),
         "unknown_columns": list(found.unknown_columns),
-        "messages": [{"level": notice.level, "text": text(notice.sentence, lang)} for notice in found.notices],
+        "messages": [
+            *({"level": notice.level, "text": text(notice.sentence, lang)} for notice in found.notices),
+            *({"level": "warning", "text": text(asked(question), lang)} for question in found.questions),
+        ],
     }
+
+
+def asked(question: Question) -> Sentence:
+    """An open question, with the option that answers it and what is proposed."""
+    option = f"--{question.about} {'|'.join(question.choices)}".rstrip()
+    if question.proposal:
+        return say(
+            "{question} {option} (perhaps {proposal})",
+            question=question.sentence,
+            option=option,
+            proposal=question.proposal,
+        )
+    return say("{question} {option}", question=question.sentence, option=option)
 
 
 def import_document(entry: Import) -> dict[str, Any]:

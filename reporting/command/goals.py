@@ -21,15 +21,15 @@ def goals(args: argparse.Namespace, settings: Settings, console: Console) -> int
 
 
 def _list(args: argparse.Namespace, desk: Desk, console: Console) -> int:
-    client = clients.client_called(desk, args.client)
     period = parse(args.period) if args.period else None
-    standings = judging.standings(desk, client.id, period)
-    documents = [standing_document(standing, client.name, console.lang) for standing in standings]
+    whose = [clients.client_called(desk, args.client)] if args.client else clients.client_list(desk)
+    standings = [(client.name, standing) for client in whose for standing in judging.standings(desk, client.id, period)]
+    documents = [standing_document(standing, client, console.lang) for client, standing in standings]
     if args.json:
         console.document(documents)
         return 0
-    shown = ("id", "metric", "scope", "kind", "period", "target", "actual", "expected", "status", "judged_to")
-    units = [desk.catalog.metrics[standing.goal.metric].unit for standing in standings]
+    shown = ("id", "client", "metric", "scope", "kind", "period", "target", "actual", "expected", "status", "judged_to")
+    units = [desk.catalog.metrics[standing.goal.metric].unit for _, standing in standings]
     rows = [
         document
         | {"scope": ", ".join(document["scope"])}

@@ -10,7 +10,7 @@ from reporting.actions.desk import at_desk
 from reporting.catalog.load import load_catalog
 from reporting.catalog.model import Catalog
 from reporting.command.console import Console
-from reporting.command.documents import found_document, import_document
+from reporting.command.documents import asked, found_document, import_document
 from reporting.command.paths import uploads
 from reporting.errors import Sentence, say
 from reporting.ingest.model import Answers, Found
@@ -87,7 +87,7 @@ def undo(args: argparse.Namespace, settings: Settings, console: Console) -> int:
 
 
 def _answers(args: argparse.Namespace) -> Answers:
-    return Answers(platform=args.platform, account=args.account, until=args.until, order=args.order)
+    return Answers(platform=args.platform, account=args.account, format=args.format, until=args.until, order=args.order)
 
 
 def _as_given(founds: Sequence[Found], given: Sequence[importing.Upload]) -> list[Found]:
@@ -125,6 +125,8 @@ def _show_one(found: Found, catalog: Catalog, console: Console) -> None:
         )
     for notice in found.notices:
         console.result(f"  {MARKS[notice.level]} {text(notice.sentence, lang)}")
+    for question in found.questions:
+        console.result(f"  ? {text(asked(question), lang)}")
 
 
 def _rows(found: Found) -> Sentence:

@@ -74,7 +74,7 @@ class AccountNames:
 def add_account(
     cur: duckdb.DuckDBPyConnection, client_id: int, platform: str, names: AccountNames, *, stated: bool
 ) -> Account:
-    row = cur.execute(
+    (row,) = cur.execute(
         "insert into account (client_id, platform, external_id, name, stated)"
         " values ($client, $platform, $external, $name, $stated)"
         " returning id, client_id, platform, external_id, name, stated",
@@ -85,8 +85,7 @@ def add_account(
             "name": names.name,
             "stated": stated,
         },
-    ).fetchone()
-    assert row is not None  # noqa: S101 -- `insert … returning` gives the row, and mypy can't know
+    ).fetchall()
     return Account(*row)
 
 

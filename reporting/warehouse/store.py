@@ -17,6 +17,9 @@ from reporting.warehouse.connect import busy, connect
 from reporting.warehouse.fact_tables import lay_facts
 from reporting.warehouse.schema import migrate
 
+# What a transaction is worked through; other rooms name it without importing DuckDB.
+Cursor = duckdb.DuckDBPyConnection
+
 WRITER_WAITS_SECONDS = 60
 
 # DuckDB refuses a second process, but hands a second caller in this one the same database: ours to refuse.

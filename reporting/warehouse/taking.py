@@ -50,7 +50,7 @@ def take_in(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, orde
     import_id = add_import(cur, found, Entry(way.client.id, order.person, at, order.answers), way.accounts)
     effect = _facts(cur, catalog, found).take_in(_incoming(found, import_id, way.client, at, way.accounts))
     _remember_platform(cur, found, way.client, order)
-    stored = replace(found, notices=(*found.notices, *way.notices, *_known_before(effect)))
+    stored = replace(found, questions=(), notices=(*found.notices, *way.notices, *_known_before(effect)))
     return Receipt(stored, way.client.name, import_id, effect.rows - effect.changed, effect.changed)
 
 
