@@ -29,7 +29,7 @@ _CAMPAIGNS = (
 _SILENCE = (dt.date(2026, 2, 9), dt.date(2026, 2, 22))
 _SEASON = (0.9, 0.82, 0.92, 1.0, 1.08, 1.18, 1.22, 1.15, 1.02, 1.0, 0.92, 1.1)
 _WEEKDAY = (0.9, 0.92, 0.97, 1.03, 1.08, 1.12, 1.1)
-_VIRAL = {"instagram": (dt.date(2026, 10, 8), 184_000), "tiktok": (dt.date(2026, 10, 9), 58_000)}
+_VIRAL = {"instagram": (dt.date(2026, 10, 8), 92_000), "tiktok": (dt.date(2026, 10, 9), 36_000)}
 
 
 @dataclass(frozen=True, slots=True)
