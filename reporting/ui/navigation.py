@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """path is also the address: pages/report/goals.py is /goals."""
+    """path is also the address: pages/report/goals.py is /goals; the first page is the bare address."""
 
     path: str
     section: Sentence

@@ -20,6 +20,9 @@ from reporting.ui.view import View
 from reporting.ui.visit import Visit
 from reporting.ui.words import md_escape
 
+_NAMED = 2
+"""Up to this many networks are named on a tile; more are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -66,6 +69,8 @@ def draw(visit: Visit, view: View, shown: Sequence[Tile], compared: Mapping[Comp
     for tile in shown:
         with cards.cell():
             _figure(tile, compared, visit)
+            if tile.known_on:
+                st.caption(_partly(tile, visit, view))
             if tile.spark:
                 blocks.chart(tile.spark, key=f"spark_{tile.metric.id}")
             _goal(tile, visit, view)
@@ -87,6 +92,14 @@ def _figure(tile: Tile, compared: Mapping[Comparison, Period], visit: Visit) -> 
 
 def _known_on(platforms: tuple[str, ...], view: View) -> tuple[str, ...]:
     return platforms if len(platforms) < len(view.shown) else ()
+
+
+def _partly(tile: Tile, visit: Visit, view: View) -> str:
+    """A figure that rests on some of the networks says so before anyone takes it for all of them."""
+    if len(tile.known_on) > _NAMED:
+        return visit.t("{n} of {count} networks", n=len(tile.known_on), count=len(view.shown))
+    labels = [visit.desk.catalog.theme.platforms[name].label for name in tile.known_on]
+    return visit.t("{networks} only", networks=labels)
 
 
 def _meaning(tile: Tile, visit: Visit) -> str:

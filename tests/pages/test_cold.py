@@ -49,7 +49,8 @@ def _wait(address: str) -> None:
 
 
 @pytest.mark.browser
-def test_the_first_visitor_of_a_link_gets_the_frame_and_the_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["", *(entry.address for entry in PAGES[1:])])
+def test_the_first_visitor_of_a_link_gets_the_frame_and_the_page(address: str, tmp_path: Path) -> None:
     program = str(chromium())
     with server(tmp_path / "home") as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -58,7 +59,7 @@ def test_the_first_visitor_of_a_link_gets_the_frame_and_the_page(tmp_path: Path)
         page = browser.new_page(locale="en-US")
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{base}/goals")
+        page.goto(f"{base}/{address}")
         page.get_by_role("heading", level=1).wait_for(timeout=60_000)
         page.get_by_text(LOCAL).wait_for(timeout=10_000)
         words = page.inner_text("body")
