@@ -3,13 +3,13 @@
 import datetime as dt
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reporting.actions.desk import Desk
 from reporting.actions.door import action, change
-from reporting.actions.worker import Progress, in_worker
+from reporting.actions.worker import Progress, ahead, in_worker
 from reporting.errors import BilanError, ConflictError, FileError, say
 from reporting.ingest.inspect import inspect_file
 from reporting.ingest.model import Answers, Found, Notice, RejectedCell, Status
@@ -61,12 +61,10 @@ def inspect(
     today = dt.datetime.now(dt.UTC).date()
 
     def work(step: Progress) -> list[Found]:
-        founds: list[Found] = []
-        for at, upload in enumerate(uploads):
-            step(at, len(uploads), upload.name)
-            founds += _read(desk, upload, today)
-        step(len(uploads), len(uploads), "")
-        return founds
+        return [found for _, tables in _each(step, uploads, read, desk.settings.threads) for found in tables]
+
+    def read(upload: Upload) -> list[Found]:
+        return _read(desk, upload, today)
 
     founds = in_worker(work, progress)
     with desk.store.read() as cur:
@@ -93,14 +91,11 @@ def take_in(
     terms = Terms(client_name, accept_rejections, dry_run, dt.datetime.now(dt.UTC))
 
     def work(step: Progress) -> list[Receipt]:
-        receipts: list[Receipt] = []
-        for at, upload in enumerate(uploads):
-            step(at, len(uploads), upload.name)
-            receipts += [
-                _settle(desk, upload, found, terms) for found in _founds(desk, upload, founds, terms.at.date())
-            ]
-        step(len(uploads), len(uploads), "")
-        return receipts
+        every = _each(step, uploads, read, desk.settings.threads)
+        return [_settle(desk, upload, found, terms) for upload, tables in every for found in tables]
+
+    def read(upload: Upload) -> list[Found]:
+        return _founds(desk, upload, founds, terms.at.date())
 
     return in_worker(work, progress)
 
@@ -130,6 +125,17 @@ def undo(desk: Desk, import_id: int) -> Undone:
         return undone
 
     return in_worker(work, None)
+
+
+def _each(
+    step: Progress, uploads: Sequence[Upload], read: Callable[[Upload], list[Found]], workers: int
+) -> Iterator[tuple[Upload, list[Found]]]:
+    """Each file with its tables, in order; the next ones are read while one is being stored."""
+    results = ahead(read, uploads, workers)
+    for at, upload in enumerate(uploads):
+        step(at, len(uploads), upload.name)
+        yield upload, next(results)
+    step(len(uploads), len(uploads), "")
 
 
 def _read(desk: Desk, upload: Upload, today: dt.date) -> list[Found]:

@@ -4,12 +4,16 @@ Streamlit ends the script of a closed tab with an exception at its next call. Th
 progress is no longer shown. Ctrl-C on the command line stops it after the step that is being made.
 """
 
+import itertools
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TypeVar
 
 T = TypeVar("T")
+Item = TypeVar("Item")
 Progress = Callable[[int, int, str], None]
 
 
@@ -54,3 +58,19 @@ def in_worker(work: Callable[[Progress], T], progress: Progress | None) -> T:
     if errors:
         raise errors[0]
     return results[0]
+
+
+def ahead(make: Callable[[Item], T], items: Sequence[Item], workers: int) -> Iterator[T]:
+    """`make` of each item, in order; the next few are made in threads while the caller is busy with one.
+
+    What `make` raises is raised where its result would have come.
+    """
+    rest = iter(items)
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="bilan-ahead")
+    try:
+        coming: deque[Future[T]] = deque(pool.submit(make, item) for item in itertools.islice(rest, 2 * workers))
+        while coming:
+            yield coming.popleft().result()
+            coming.extend(pool.submit(make, item) for item in itertools.islice(rest, 1))
+    finally:
+        pool.shutdown(cancel_futures=True)

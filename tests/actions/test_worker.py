@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from reporting.actions.worker import Progress, in_worker
+from reporting.actions.worker import Progress, ahead, in_worker
 
 
 class TabClosedError(BaseException):
@@ -67,3 +67,26 @@ def test_breaking_off_stops_after_the_step_that_is_being_made() -> None:
         in_worker(work, interrupt)
     assert made == ["a"]
     assert [thread for thread in threading.enumerate() if thread.name == "bilan-work"] == []
+
+
+def test_what_is_made_ahead_comes_in_order_and_not_too_early() -> None:
+    made: list[int] = []
+
+    def make(item: int) -> int:
+        made.append(item)
+        time.sleep(0.001 * (item % 3))
+        return item * 10
+
+    results = ahead(make, range(50), 2)
+    assert next(results) == 0
+    time.sleep(0.1)
+    assert max(made) <= 4
+    assert list(results) == [item * 10 for item in range(1, 50)]
+
+
+def test_what_making_raises_comes_in_its_place() -> None:
+    results = ahead(lambda item: 6 // item, [3, 0, 1], 2)
+    assert next(results) == 2
+    with pytest.raises(ZeroDivisionError):
+        next(results)
+    assert [thread for thread in threading.enumerate() if thread.name.startswith("bilan-ahead")] == []
