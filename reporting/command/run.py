@@ -41,7 +41,8 @@ def main(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
     args.json = getattr(args, "json", False)
     try:
         settings = from_environment(environ, home=getattr(args, "home", None))
-        return COMMANDS[args.command](args, settings, console)
+        code = COMMANDS[args.command](args, settings, console)
+        sys.stdout.flush()
     except BilanError as error:
         console.fault(error)
         return 1
@@ -52,6 +53,7 @@ def main(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
         # Whoever was reading has gone (`… | head`): that is theirs to decide.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    return code
 
 
 def _language(argv: Sequence[str], environ: Mapping[str, str]) -> Language:
