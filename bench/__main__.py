@@ -26,9 +26,11 @@ def _imports(folder: Path) -> None:
     export = folder / "Jan-01-2024_Aug-31-2026_1000000000000001.csv"
     write_posts(export, IMPORTED)
     print(f"\nImport of {IMPORTED:,} posts ({export.stat().st_size / _MEGA:,.0f} MB)")
-    raw = _case("DuckDB reads the file, nothing understood", "raw_read", str(export), str(_home(folder, "raw")))
-    ours = _case("Bilan imports it", "import", str(export), str(_home(folder, "ours")))
-    pandas = _case("pandas script, the same normalisation", "pandas", str(export), str(_home(folder, "pandas")))
+    raw = _case("DuckDB reads the file, nothing understood", "rivals.raw_read", str(export), str(_home(folder, "raw")))
+    ours = _case("Bilan imports it", "ours.import_posts", str(export), str(_home(folder, "ours")))
+    pandas = _case(
+        "pandas script, the same normalisation", "rivals.pandas_script", str(export), str(_home(folder, "pandas"))
+    )
     print(
         f"  {ours.total / raw.total:.1f} times the raw read; {pandas.total / ours.total:.1f} times quicker than pandas"
     )
@@ -36,7 +38,7 @@ def _imports(folder: Path) -> None:
 
 def _overview(folder: Path) -> None:
     print(f"\nOverview of a month on {STORED:,} stored posts")
-    took = run("overview", str(STORED), str(_home(folder, "overview")))
+    took = run("ours.overview", str(STORED), str(_home(folder, "overview")))
     scan, tiles, page = (took.seconds[step] for step in ("scan", "tiles", "page"))
     print(f"  {scan:8.2f} s  one full scan of the same columns")
     print(f"  {tiles:8.2f} s  the eight tiles with both comparisons, one statement: {tiles / scan:.1f} scans")
@@ -45,11 +47,11 @@ def _overview(folder: Path) -> None:
 
 
 def _workbooks(folder: Path) -> None:
-    ours = run("workbook", str(_home(folder, "book")))
+    ours = run("ours.workbook", str(_home(folder, "book")))
     cells = ours.facts["cells"]
     print(f"\nWorkbook of the example client ({cells:,} cells, {ours.facts['bytes'] / 1000:,.0f} kB)")
     print(f"  {ours.seconds['report']:8.2f} s  Bilan, figures and charts included   peak {ours.peak / _MEGA:,.0f} MB")
-    raw = _case("openpyxl writes as many plain cells", "raw_workbook", str(cells), str(_home(folder, "plain")))
+    raw = _case("openpyxl writes as many plain cells", "rivals.raw_workbook", str(cells), str(_home(folder, "plain")))
     print(f"  {ours.seconds['report'] / raw.total:.1f} times the raw writing")
 
 

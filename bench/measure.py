@@ -53,7 +53,7 @@ class Watch:
 
 
 def run(case: str, *arguments: str) -> Measured:
-    """Run a case of bench/cases.py by name in a fresh process; its last line of output is what was measured."""
+    """Run a case by module and function in a fresh process; its last line of output is what was measured."""
     command = [sys.executable, "-m", "bench.cases", case, *arguments]
     child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     held = [0]

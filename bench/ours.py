@@ -13,7 +13,7 @@ from bench.measure import Watch
 from reporting.actions import demo, figures, findings, goals, importing
 from reporting.actions.desk import Desk, at_desk
 from reporting.actions.reports import build_report
-from reporting.ingest.sandbox import warm
+from reporting.ingest.child.sandbox import warm
 from reporting.metrics.model import MetricQuery
 from reporting.periods import COMPARISONS, Period, month
 from reporting.settings import Settings
@@ -56,23 +56,23 @@ _SCAN = """
 """
 
 
-def import_posts(watch: Watch, export: Path, work: Path) -> None:
+def import_posts(watch: Watch, export: str, work: str) -> None:
     """Understood, checked, kept as original, stored as facts and current values, in one transaction."""
-    with at_desk(Settings(home=work / "home")) as desk:
+    with at_desk(Settings(home=Path(work) / "home")) as desk:
         warm()  # as the app does at its start
         with watch.timed("import"):
-            (receipt,) = importing.take_in(desk, "Bench", [importing.Upload(export, export.name)])
+            (receipt,) = importing.take_in(desk, "Bench", [importing.Upload(Path(export), Path(export).name)])
         watch.facts["rows"] = receipt.found.records - receipt.found.rejected
 
 
-def overview(watch: Watch, posts: int, work: Path) -> None:
+def overview(watch: Watch, posts: str, work: str) -> None:
     """What the overview page asks: its tiles in one statement, then all of it. Each runs twice, the second counts."""
-    with at_desk(Settings(home=work / "home")) as desk:
-        client = _stock(desk, posts)
+    with at_desk(Settings(home=Path(work) / "home")) as desk:
+        client = _stock(desk, int(posts))
         _timed_twice(watch, "scan", lambda: _scan(desk))
         _timed_twice(watch, "tiles", lambda: figures.figures(desk, _query(client, TILES, compare=True)))
         _timed_twice(watch, "page", lambda: _page(desk, client))
-        watch.facts["posts"] = posts
+        watch.facts["posts"] = int(posts)
 
 
 def _stock(desk: Desk, posts: int) -> int:
@@ -111,9 +111,9 @@ def _timed_twice(watch: Watch, step: str, work: Callable[[], object]) -> None:
         work()
 
 
-def workbook(watch: Watch, work: Path) -> None:
+def workbook(watch: Watch, work: str) -> None:
     """The example client's report, and how many cells it has."""
-    with at_desk(Settings(home=work / "home")) as desk:
+    with at_desk(Settings(home=Path(work) / "home")) as desk:
         with redirect_stderr(io.StringIO()):
             client = demo.load_demo(desk).client
         build_report(desk, client.id, OCTOBER)

@@ -14,17 +14,17 @@ _COUNTS = ("Views", "Reach", "Likes", "Shares", "Follows", "Comments", "Saves")
 _LETTERS = {letter: at for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")}
 
 
-def raw_read(watch: Watch, export: Path, work: Path) -> None:
+def raw_read(watch: Watch, export: str, work: str) -> None:
     """DuckDB reads the file into a table of its own guess, nothing understood."""
-    con = duckdb.connect(str(work / "raw.duckdb"))
+    con = duckdb.connect(str(Path(work) / "raw.duckdb"))
     con.execute("set enable_progress_bar = false; set threads = 2")
     with watch.timed("read"):
-        con.execute("create table posts as select * from read_csv($export)", {"export": str(export)})
+        con.execute("create table posts as select * from read_csv($export)", {"export": export})
         con.execute("checkpoint")
     watch.facts["rows"] = con.sql("select count(*) from posts").fetchall()[0][0]
 
 
-def pandas_script(watch: Watch, export: Path, work: Path) -> None:
+def pandas_script(watch: Watch, export: str, work: str) -> None:
     """The same normalisation by hand: types, Pacific time to UTC, the moment inside the link, one row a post."""
     with watch.timed("normalise"):
         frame = pd.read_csv(export, dtype=str, keep_default_na=False, encoding="utf-8-sig")
@@ -40,7 +40,7 @@ def pandas_script(watch: Watch, export: Path, work: Path) -> None:
         frame["published_at"] = pd.to_datetime(inside, unit="ms", utc=True).fillna(frame["published_at"])
         frame["published_on"] = frame["published_at"].dt.tz_convert("Europe/Paris").dt.date
         frame = frame.drop_duplicates("Post ID", keep="last")
-        frame.to_parquet(work / "posts.parquet")
+        frame.to_parquet(Path(work) / "posts.parquet")
     watch.facts["rows"] = len(frame)
 
 
@@ -53,12 +53,12 @@ def _moment(code: Any) -> int | None:
     return (number >> 23) + 1314220021721
 
 
-def raw_workbook(watch: Watch, cells: int, work: Path) -> None:
+def raw_workbook(watch: Watch, cells: str, work: str) -> None:
     """openpyxl writes as many plain cells into one sheet."""
     with watch.timed("write"):
         book = openpyxl.Workbook()
         sheet = book.worksheets[0]
-        for row in range(cells // 20):
+        for row in range(int(cells) // 20):
             sheet.append([row * 20 + column for column in range(20)])
-        book.save(work / "raw.xlsx")
-    watch.facts["cells"] = cells
+        book.save(Path(work) / "raw.xlsx")
+    watch.facts["cells"] = int(cells)
