@@ -1,4 +1,4 @@
-"""Who is at the desk and what they may do (layer 4). Without sign-in configured there is one local person who may do all."""
+"""Who is at the desk and what they may do (layer 4). Without sign-in there is one local person who may do all."""
 
 from dataclasses import dataclass
 

@@ -140,7 +140,7 @@ class FormatColumn:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A canonical column computed from others of the row by a rule of ingest/derive.py.
+    """A canonical column computed from others of the row by a rule of ingest/understanding/derive.py.
 
     Where the rule yields nothing, the value that the file itself gives stays.
     """

@@ -10,11 +10,11 @@ import duckdb
 
 from reporting.catalog.model import Catalog
 from reporting.errors import UnreadableError, say
-from reporting.ingest.describe import Inspection, describe, refused
+from reporting.ingest.child.sandbox import run_in_child
 from reporting.ingest.model import Answers, Found, Notice
-from reporting.ingest.reading import read_grids
-from reporting.ingest.sandbox import run_in_child
-from reporting.ingest.workbench import connect
+from reporting.ingest.reading.grids import read_grids
+from reporting.ingest.reading.workbench import connect
+from reporting.ingest.understanding.describe import Inspection, describe, refused
 from reporting.settings import Limits
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from reporting.catalog.model import Theme
 from reporting.charts.sparkline import sparkline
 from reporting.errors import BilanError, NotAllowedError, say
-from reporting.ingest.sandbox import warm
+from reporting.ingest.child.sandbox import warm
 from reporting.language import LANGUAGES, error_text
 from reporting.ui.visit import shared_desk
 

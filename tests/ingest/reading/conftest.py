@@ -9,8 +9,8 @@ import pytest
 
 from reporting.errors import UnreadableError
 from reporting.ingest.grid import Grid
-from reporting.ingest.reading import Tables, read_grids
-from reporting.ingest.workbench import connect
+from reporting.ingest.reading.grids import Tables, read_grids
+from reporting.ingest.reading.workbench import connect
 from reporting.settings import Limits
 
 Row = tuple[int, tuple[str | None, ...]]

@@ -9,8 +9,8 @@ from tests.ingest.reading.hostile import xlsx
 
 
 def seen_in_child() -> bool:
-    from reporting.ingest.reading import read_grids  # noqa: PLC0415 -- the parent must not load it
-    from reporting.ingest.workbench import connect  # noqa: PLC0415 -- the same
+    from reporting.ingest.reading.grids import read_grids  # noqa: PLC0415 -- the parent must not load it
+    from reporting.ingest.reading.workbench import connect  # noqa: PLC0415 -- the same
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book"

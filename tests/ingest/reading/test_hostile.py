@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from reporting.errors import UnreadableError
+from reporting.ingest.child.sandbox import run_in_child
 from reporting.ingest.grid import Grid, UnreadableMember
-from reporting.ingest.reading import read_grids
-from reporting.ingest.sandbox import run_in_child
-from reporting.ingest.workbench import connect
+from reporting.ingest.reading.grids import read_grids
+from reporting.ingest.reading.workbench import connect
 from reporting.settings import Limits
 from tests.ingest.reading.conftest import Bench
 from tests.ingest.reading.hostile import CSV, REFUSED, cell, xlsx, zipped

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reporting.errors import UnreadableError
-from reporting.ingest.delimiter import best_delimiter
 from reporting.ingest.grid import UnreadableMember
-from reporting.ingest.layout import layout, with_blanks_filled
+from reporting.ingest.reading.delimiter import best_delimiter
+from reporting.ingest.reading.layout import layout, with_blanks_filled
 from reporting.settings import Limits
 from tests.ingest.reading.conftest import Bench, Row
 from tests.ingest.reading.hostile import xlsx, zipped

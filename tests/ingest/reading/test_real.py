@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from reporting.ingest.grid import Grid
-from reporting.ingest.reading import read_grids
-from reporting.ingest.workbench import connect
+from reporting.ingest.reading.grids import read_grids
+from reporting.ingest.reading.workbench import connect
 from reporting.settings import Limits
 
 FOLDER = Path(__file__).parents[4] / "shared" / "real_exports"

@@ -15,11 +15,11 @@ import duckdb
 import pytest
 
 from reporting.errors import BilanError, NotRecognisedError, UnreadableError, say
-from reporting.ingest import sandbox
+from reporting.ingest.child import sandbox
+from reporting.ingest.child.sandbox import run_in_child
 from reporting.ingest.grid import Grid
-from reporting.ingest.reading import read_grids
-from reporting.ingest.sandbox import run_in_child
-from reporting.ingest.workbench import connect
+from reporting.ingest.reading.grids import read_grids
+from reporting.ingest.reading.workbench import connect
 from reporting.settings import Limits
 from tests.ingest.reading.hostile import cell, xlsx
 
@@ -135,7 +135,7 @@ def test_nothing_is_parsed_in_this_process() -> None:
     script = """
         import sys
         from pathlib import Path
-        from reporting.ingest.sandbox import run_in_child
+        from reporting.ingest.child.sandbox import run_in_child
         from reporting.settings import Limits
         from tests.ingest.reading.seen import seen_in_child
         print(run_in_child(seen_in_child, limits=Limits()), "python_calamine" in sys.modules)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.ingest import days
+from reporting.ingest.understanding import days
 
 FEW = settings(max_examples=40, deadline=None)
 Value = Callable[[str, str], object]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.ingest.derive import RULES
+from reporting.ingest.understanding.derive import RULES
 
 FEW = settings(max_examples=40, deadline=None)
 Value = Callable[[str, str], object]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.ingest.numerals import Mark, Marks, decided, decimal, whole_number
+from reporting.ingest.understanding.numerals import Mark, Marks, decided, decimal, whole_number
 
 FEW = settings(max_examples=40, deadline=None)
 Value = Callable[[str, str], object]

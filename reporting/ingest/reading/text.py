@@ -12,7 +12,7 @@ from typing import TextIO
 
 from reporting.errors import Sentence, UnreadableError, say
 from reporting.ingest.model import Notice
-from reporting.ingest.workbench import Workbench
+from reporting.ingest.reading.workbench import Workbench
 
 _CHUNK = 1 << 22
 _BOMS = (

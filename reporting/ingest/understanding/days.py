@@ -8,8 +8,8 @@ repeats in autumn as the later of the two (what DuckDB's timezone() does).
 import datetime as dt
 from typing import Literal
 
-from reporting.ingest.months import MONTHS
-from reporting.ingest.sqltext import SPACES, day_literal, listed, matches, quoted, trimmed
+from reporting.ingest.understanding.months import MONTHS
+from reporting.ingest.understanding.sqltext import SPACES, day_literal, listed, matches, quoted, trimmed
 
 Order = Literal["mdy", "dmy"]
 

@@ -15,8 +15,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from reporting.errors import UnreadableError, say
-from reporting.ingest.container import Budget, open_zip, unpack
-from reporting.ingest.refusals import has_entities, is_corrupt, too_many_rows, too_many_sheets
+from reporting.ingest.reading.container import Budget, open_zip, unpack
+from reporting.ingest.reading.refusals import has_entities, is_corrupt, too_many_rows, too_many_sheets
 from reporting.settings import Limits
 
 _WORKBOOK = "xl/workbook.xml"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reporting.errors import UnreadableError, say
-from reporting.ingest.refusals import empty_file, has_password, is_corrupt
+from reporting.ingest.reading.refusals import empty_file, has_password, is_corrupt
 from reporting.settings import Limits
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")

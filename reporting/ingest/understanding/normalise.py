@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import duckdb
 
 from reporting.catalog.model import ACCOUNT_TARGETS, Catalog, Derived, Format
-from reporting.ingest.days import EARLIEST
-from reporting.ingest.derive import derived_sql
-from reporting.ingest.shapes import Cell, Source
-from reporting.ingest.sqltext import day_literal, is_missing, quoted
-from reporting.ingest.values import FORGIVEN, Manner, Value, value_of
+from reporting.ingest.understanding.days import EARLIEST
+from reporting.ingest.understanding.derive import derived_sql
+from reporting.ingest.understanding.shapes import Cell, Source
+from reporting.ingest.understanding.sqltext import day_literal, is_missing, quoted
+from reporting.ingest.understanding.values import FORGIVEN, Manner, Value, value_of
 
 BEYOND = 0
 """The fault of a row with cells beyond the last heading; a cell's own fault is its number from 1."""

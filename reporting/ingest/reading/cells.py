@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
-from reporting.ingest.refusals import too_many_cells, too_many_columns, too_many_rows
-from reporting.ingest.workbench import Workbench
+from reporting.ingest.reading.refusals import too_many_cells, too_many_columns, too_many_rows
+from reporting.ingest.reading.workbench import Workbench
 
 _BATCH = 8_192
 _BATCHES = "batches"

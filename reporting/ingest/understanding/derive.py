@@ -8,8 +8,8 @@ Pacific publish times.
 from collections.abc import Callable, Mapping, Sequence
 
 from reporting.catalog.model import Derived, DeriveRule
-from reporting.ingest.days import in_year
-from reporting.ingest.sqltext import quoted
+from reporting.ingest.understanding.days import in_year
+from reporting.ingest.understanding.sqltext import quoted
 
 X_EPOCH = 1288834974657
 INSTAGRAM_EPOCH = 1314220021721

@@ -5,15 +5,15 @@ import difflib
 
 from reporting.catalog.folding import fold
 from reporting.errors import say
-from reporting.ingest.blocks import filled
 from reporting.ingest.model import Notice
-from reporting.ingest.recognise import Fit, Recognition
-from reporting.ingest.shapes import Source
-from reporting.ingest.sqltext import letters
-from reporting.ingest.survey import Survey
-from reporting.ingest.totals import Count
-from reporting.ingest.values import Manner
-from reporting.ingest.vocabulary import Vocabulary
+from reporting.ingest.understanding.blocks import filled
+from reporting.ingest.understanding.recognise import Fit, Recognition
+from reporting.ingest.understanding.shapes import Source
+from reporting.ingest.understanding.sqltext import letters
+from reporting.ingest.understanding.survey import Survey
+from reporting.ingest.understanding.totals import Count
+from reporting.ingest.understanding.values import Manner
+from reporting.ingest.understanding.vocabulary import Vocabulary
 
 _SHOWN = 12
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 import duckdb
 
 from reporting.catalog.model import Catalog
-from reporting.ingest import days
-from reporting.ingest.days import Order
-from reporting.ingest.normalise import is_never_negative
-from reporting.ingest.numerals import CLEAR, DECIMALS, DIGITS, GROUPED
-from reporting.ingest.shapes import Cell, Source
-from reporting.ingest.sqltext import matches, trimmed
-from reporting.ingest.values import CURRENCY_SIGNS, NUMERIC
+from reporting.ingest.understanding import days
+from reporting.ingest.understanding.days import Order
+from reporting.ingest.understanding.normalise import is_never_negative
+from reporting.ingest.understanding.numerals import CLEAR, DECIMALS, DIGITS, GROUPED
+from reporting.ingest.understanding.shapes import Cell, Source
+from reporting.ingest.understanding.sqltext import matches, trimmed
+from reporting.ingest.understanding.values import CURRENCY_SIGNS, NUMERIC
 
 _LEAP = 2000
 _YEAR_DAYS = 366

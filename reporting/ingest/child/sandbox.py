@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from reporting.errors import BilanError, UnreadableError, say
-from reporting.ingest.pipe import Answer, Request, packed, receive, send
+from reporting.ingest.child.pipe import Answer, Request, packed, receive, send
 from reporting.settings import Limits
 
 T = TypeVar("T")
@@ -128,7 +128,7 @@ class _Server:
         ours, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 -- our own interpreter with our own module
-                [sys.executable, "-P", "-m", "reporting.ingest.forkserver", str(theirs.fileno())],
+                [sys.executable, "-P", "-m", "reporting.ingest.child.forkserver", str(theirs.fileno())],
                 env=os.environ | {"PYTHONPATH": os.pathsep.join(_import_path()), "OPENBLAS_NUM_THREADS": "1"},
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,

@@ -7,7 +7,7 @@ import duckdb
 
 from reporting.catalog.folding import fold
 from reporting.ingest.grid import Grid
-from reporting.ingest.sqltext import folded, listed
+from reporting.ingest.understanding.sqltext import folded, listed
 
 HEADER_WITHIN = 15
 """A header stands among the first rows; what is below is data."""

@@ -15,13 +15,19 @@ from typing import TextIO
 import duckdb
 
 from reporting.errors import UnreadableError, say
-from reporting.ingest.damage import unwrapped
-from reporting.ingest.delimiter import fields_up_to, head_records, read_head
 from reporting.ingest.grid import Grid
-from reporting.ingest.layout import Layout, layout, with_blanks_filled
-from reporting.ingest.refusals import empty_file, field_too_long, too_many_columns, too_many_rows, unclosed_quote
-from reporting.ingest.text import Text, as_utf8, chunks, open_text
-from reporting.ingest.workbench import Workbench, column_names, grid_of
+from reporting.ingest.reading.damage import unwrapped
+from reporting.ingest.reading.delimiter import fields_up_to, head_records, read_head
+from reporting.ingest.reading.layout import Layout, layout, with_blanks_filled
+from reporting.ingest.reading.refusals import (
+    empty_file,
+    field_too_long,
+    too_many_columns,
+    too_many_rows,
+    unclosed_quote,
+)
+from reporting.ingest.reading.text import Text, as_utf8, chunks, open_text
+from reporting.ingest.reading.workbench import Workbench, column_names, grid_of
 from reporting.settings import Limits
 
 _HEAD_BYTES = 262_144

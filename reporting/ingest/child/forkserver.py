@@ -1,4 +1,4 @@
-"""The process that reading children are forked from: `python -m reporting.ingest.forkserver FD` (layer 2).
+"""The process that reading children are forked from: `python -m reporting.ingest.child.forkserver FD` (layer 2).
 
 It never reads a file itself and holds no DuckDB connection and no thread of ours when it forks.
 """
@@ -14,7 +14,7 @@ import sys
 import traceback
 
 from reporting.errors import BilanError
-from reporting.ingest.pipe import Answer, Request, packed, receive, send
+from reporting.ingest.child.pipe import Answer, Request, packed, receive, send
 from reporting.settings import Limits
 
 _PAGE = resource.getpagesize()

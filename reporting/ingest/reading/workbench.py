@@ -10,7 +10,7 @@ import duckdb
 
 from reporting.ingest.grid import Grid
 from reporting.ingest.model import Notice
-from reporting.ingest.refusals import empty_file, field_too_long
+from reporting.ingest.reading.refusals import empty_file, field_too_long
 from reporting.settings import Limits
 
 HEAD_ROWS = 60

@@ -11,10 +11,10 @@ from defusedxml import DefusedXmlException
 from defusedxml.sax import make_parser
 
 from reporting.errors import UnreadableError, say
-from reporting.ingest.cells import Collector
 from reporting.ingest.grid import Grid, UnreadableMember
 from reporting.ingest.model import Notice
-from reporting.ingest.refusals import (
+from reporting.ingest.reading.cells import Collector
+from reporting.ingest.reading.refusals import (
     empty_file,
     has_entities,
     is_corrupt,
@@ -22,8 +22,8 @@ from reporting.ingest.refusals import (
     too_many_rows,
     too_many_sheets,
 )
-from reporting.ingest.text import chunks
-from reporting.ingest.workbench import Workbench, grid_of
+from reporting.ingest.reading.text import chunks
+from reporting.ingest.reading.workbench import Workbench, grid_of
 
 _ILLEGAL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));"

@@ -7,7 +7,7 @@ point, `4,5`, `1.234,5` and `1.234.567` for the comma; `1.234` and `1,234` alone
 from dataclasses import dataclass
 from typing import Literal
 
-from reporting.ingest.sqltext import SPACES, matches, quoted, trimmed
+from reporting.ingest.understanding.sqltext import SPACES, matches, quoted, trimmed
 
 Mark = Literal["dot", "comma", "unknown", "both"]
 

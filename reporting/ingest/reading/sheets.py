@@ -5,14 +5,14 @@ from pathlib import Path
 import python_calamine as calamine
 
 from reporting.errors import UnreadableError, say
-from reporting.ingest.cells import Collector
-from reporting.ingest.container import Budget
 from reporting.ingest.grid import Grid, UnreadableMember
 from reporting.ingest.model import Notice
-from reporting.ingest.package import SheetFacts, check_workbook
-from reporting.ingest.refusals import empty_file, has_password, is_corrupt, too_many_rows, too_many_sheets
-from reporting.ingest.text import chunks
-from reporting.ingest.workbench import Workbench, grid_of
+from reporting.ingest.reading.cells import Collector
+from reporting.ingest.reading.container import Budget
+from reporting.ingest.reading.package import SheetFacts, check_workbook
+from reporting.ingest.reading.refusals import empty_file, has_password, is_corrupt, too_many_rows, too_many_sheets
+from reporting.ingest.reading.text import chunks
+from reporting.ingest.reading.workbench import Workbench, grid_of
 
 _FAULTS = (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError)
 _LONGEST_OLE_NAME = 64

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from reporting.errors import UnreadableError, say
-from reporting.ingest.refusals import empty_file
+from reporting.ingest.reading.refusals import empty_file
 
 Kind = Literal["text", "zip", "ole", "xml", "html"]
 HEAD_BYTES = 65_536

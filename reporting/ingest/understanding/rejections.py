@@ -7,11 +7,11 @@ import duckdb
 
 from reporting.catalog.model import Column
 from reporting.errors import Sentence, say
-from reporting.ingest import days, numerals
 from reporting.ingest.model import RejectedCell
-from reporting.ingest.normalise import BEYOND, NO_KEY, Plan
-from reporting.ingest.shapes import Cell
-from reporting.ingest.values import DAMAGED_ID, NUMERIC
+from reporting.ingest.understanding import days, numerals
+from reporting.ingest.understanding.normalise import BEYOND, NO_KEY, Plan
+from reporting.ingest.understanding.shapes import Cell
+from reporting.ingest.understanding.values import DAMAGED_ID, NUMERIC
 
 LISTED = 500
 """How many rejected rows are shown one by one; all are counted."""

@@ -9,10 +9,10 @@ import re
 from pathlib import Path
 
 from reporting.errors import say
-from reporting.ingest.delimiter import DELIMITERS, SEP_LINE, head_records
 from reporting.ingest.model import Notice
-from reporting.ingest.text import Text, open_text
-from reporting.ingest.workbench import Workbench
+from reporting.ingest.reading.delimiter import DELIMITERS, SEP_LINE, head_records
+from reporting.ingest.reading.text import Text, open_text
+from reporting.ingest.reading.workbench import Workbench
 
 _HEAD_BYTES = 65_536
 _WRAPPED = re.compile(r'"((?:[^"]|"")*)"[;,\t]*')

@@ -8,17 +8,17 @@ from pathlib import Path
 import duckdb
 
 from reporting.errors import Sentence, UnreadableError, say
-from reporting.ingest.container import Budget, Member, members, open_zip, unpack
-from reporting.ingest.csvfile import read_csv
 from reporting.ingest.grid import Grid, UnreadableMember
-from reporting.ingest.htmltable import read_html
-from reporting.ingest.kinds import HEAD_BYTES, kind_of
 from reporting.ingest.model import Notice
-from reporting.ingest.package import is_package
-from reporting.ingest.refusals import too_large
-from reporting.ingest.sheets import read_xls, read_xlsx
-from reporting.ingest.workbench import Workbench, workbench
-from reporting.ingest.xmlsheet import read_xml
+from reporting.ingest.reading.container import Budget, Member, members, open_zip, unpack
+from reporting.ingest.reading.csvfile import read_csv
+from reporting.ingest.reading.htmltable import read_html
+from reporting.ingest.reading.kinds import HEAD_BYTES, kind_of
+from reporting.ingest.reading.package import is_package
+from reporting.ingest.reading.refusals import too_large
+from reporting.ingest.reading.sheets import read_xls, read_xlsx
+from reporting.ingest.reading.workbench import Workbench, workbench
+from reporting.ingest.reading.xmlsheet import read_xml
 from reporting.settings import Limits
 
 Tables = list[Grid | UnreadableMember]

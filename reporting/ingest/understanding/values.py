@@ -10,10 +10,19 @@ from dataclasses import dataclass, field
 
 from reporting.catalog.folding import fold
 from reporting.catalog.model import CellType, FormatColumn
-from reporting.ingest import days
-from reporting.ingest.days import Order
-from reporting.ingest.numerals import DECIMALS, DIGITS, Marks, decimal, whole_number
-from reporting.ingest.sqltext import MISSING, SHEET_ERRORS, folded, is_missing, listed, matches, quoted, trimmed
+from reporting.ingest.understanding import days
+from reporting.ingest.understanding.days import Order
+from reporting.ingest.understanding.numerals import DECIMALS, DIGITS, Marks, decimal, whole_number
+from reporting.ingest.understanding.sqltext import (
+    MISSING,
+    SHEET_ERRORS,
+    folded,
+    is_missing,
+    listed,
+    matches,
+    quoted,
+    trimmed,
+)
 
 NUMERIC: tuple[CellType, ...] = ("count", "number", "percent", "money", "duration")
 FORGIVEN: tuple[CellType, ...] = ("text", "link", "choice")

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from reporting.catalog.folding import fold
 from reporting.catalog.model import BLOCK, FormatColumn, Titled
-from reporting.ingest.blocks import Block, filled
-from reporting.ingest.recognise import Fit, twin_gap
-from reporting.ingest.sqltext import folded, letters, matches, quoted
-from reporting.ingest.vocabulary import Bound
+from reporting.ingest.understanding.blocks import Block, filled
+from reporting.ingest.understanding.recognise import Fit, twin_gap
+from reporting.ingest.understanding.sqltext import folded, letters, matches, quoted
+from reporting.ingest.understanding.vocabulary import Bound
 
 _LONGEST_TOTAL = 200
 _VALUES = ("share", "people")

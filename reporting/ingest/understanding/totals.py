@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 import duckdb
 
 from reporting.catalog.model import ACCOUNT_TARGETS
-from reporting.ingest.days import SERIAL
 from reporting.ingest.model import AccountFound, Total
-from reporting.ingest.normalise import Plan
-from reporting.ingest.sqltext import matches, quoted, trimmed
-from reporting.ingest.values import NUMERIC
+from reporting.ingest.understanding.days import SERIAL
+from reporting.ingest.understanding.normalise import Plan
+from reporting.ingest.understanding.sqltext import matches, quoted, trimmed
+from reporting.ingest.understanding.values import NUMERIC
 
 _ACCOUNTS = 1000
 _TOTAL_DIGITS = 6

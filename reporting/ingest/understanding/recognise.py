@@ -7,10 +7,17 @@ import duckdb
 
 from reporting.catalog.folding import fold
 from reporting.catalog.model import Catalog, Condition, Format, Shape, Titled
-from reporting.ingest.blocks import HEADER_WITHIN, Block, filled, header_blocks, later_headers, titled_blocks
 from reporting.ingest.grid import Grid
-from reporting.ingest.sqltext import DIGITS_AND_MARKS, folded, is_missing, matches
-from reporting.ingest.vocabulary import Bound, Meaning, Vocabulary, places
+from reporting.ingest.understanding.blocks import (
+    HEADER_WITHIN,
+    Block,
+    filled,
+    header_blocks,
+    later_headers,
+    titled_blocks,
+)
+from reporting.ingest.understanding.sqltext import DIGITS_AND_MARKS, folded, is_missing, matches
+from reporting.ingest.understanding.vocabulary import Bound, Meaning, Vocabulary, places
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
 _NEAREST = 3

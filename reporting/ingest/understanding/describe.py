@@ -11,15 +11,15 @@ import duckdb
 from reporting.catalog.folding import fold
 from reporting.catalog.model import Catalog
 from reporting.errors import BilanError, say
-from reporting.ingest import notices
-from reporting.ingest.blocks import filled
-from reporting.ingest.days import Order
 from reporting.ingest.grid import Grid, UnreadableMember
 from reporting.ingest.model import AccountFound, Answers, Found, Notice, Question
-from reporting.ingest.normalise import Plan, create_typed, write_rows
-from reporting.ingest.numerals import decided
-from reporting.ingest.private import private_notice
-from reporting.ingest.questions import (
+from reporting.ingest.understanding import notices
+from reporting.ingest.understanding.blocks import filled
+from reporting.ingest.understanding.days import Order
+from reporting.ingest.understanding.normalise import Plan, create_typed, write_rows
+from reporting.ingest.understanding.numerals import decided
+from reporting.ingest.understanding.private import private_notice
+from reporting.ingest.understanding.questions import (
     account_question,
     format_question,
     hints,
@@ -29,12 +29,12 @@ from reporting.ingest.questions import (
     platform_question,
     until_question,
 )
-from reporting.ingest.recognise import Fit, Recogniser, Recognition
-from reporting.ingest.rejections import rejected_cells
-from reporting.ingest.shapes import Source, source_of
-from reporting.ingest.survey import Survey, last_month_day, order_of, survey
-from reporting.ingest.totals import Count, accounts, contradicting, count, hold
-from reporting.ingest.values import Manner
+from reporting.ingest.understanding.recognise import Fit, Recogniser, Recognition
+from reporting.ingest.understanding.rejections import rejected_cells
+from reporting.ingest.understanding.shapes import Source, source_of
+from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
+from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold
+from reporting.ingest.understanding.values import Manner
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
 

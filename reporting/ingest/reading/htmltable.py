@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from reporting.errors import UnreadableError, say
-from reporting.ingest.cells import Collector
 from reporting.ingest.grid import Grid
 from reporting.ingest.model import Notice
-from reporting.ingest.text import as_utf8, chunks
-from reporting.ingest.workbench import Workbench, grid_of
+from reporting.ingest.reading.cells import Collector
+from reporting.ingest.reading.text import as_utf8, chunks
+from reporting.ingest.reading.workbench import Workbench, grid_of
 
 _LEAST_CELLS = 2
 _MOST_SPAN = 1_000

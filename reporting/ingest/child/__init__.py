@@ -1,0 +1,1 @@
+"""The killable, bounded process in which uploads are parsed (layer 2)."""

@@ -1,0 +1,1 @@
+"""Bytes to grids of text cells: containers, encodings, sheets (layer 2)."""
