@@ -19,6 +19,7 @@ from reporting.periods import COMPARISONS, Period, month
 from reporting.settings import Settings
 from reporting.ui.choices import TILES, TRENDS
 from reporting.warehouse.clients import AccountNames, add_account, add_client
+from reporting.warehouse.fact_tables import give_columns
 from reporting.warehouse.model import Client
 
 OCTOBER = month(2026, 10)
@@ -26,8 +27,12 @@ _LAST = dt.date(2026, 10, 31)
 
 # Figures of two years; numbers without pattern, so that compression has no easy game.
 _STOCK = """
-    insert into current_post by name
+    insert into observed_post by name
     select
+        1 as import_id,
+        i::integer as row_no,
+        timestamp '2026-11-01' as observed_at,
+        true as alone,
         $client::integer as client_id,
         $account::integer + (i % 2)::integer as account_id,
         case when i % 2 = 0 then 'instagram' else 'facebook' end as platform,
@@ -41,16 +46,15 @@ _STOCK = """
         (hash(i + 4) % 140)::bigint as comments,
         (hash(i + 5) % 90)::bigint as shares,
         case when i % 11 > 0 then (hash(i + 6) % 200)::bigint end as saves,
-        (hash(i + 7) % 300)::bigint as link_clicks,
-        [1] as import_ids
+        (hash(i + 7) % 300)::bigint as link_clicks
     from range($posts) as made(i)
 """
+_BROUGHT = ("media_type", "reach", "views", "reactions", "comments", "shares", "saves", "link_clicks")
 _SCAN = """
     select
         client_id, account_id, platform, media_type, report_day > date '2026-10-01' as late,
         count(published_on), sum(reach), sum(views), sum(reactions), sum(comments), sum(shares), sum(saves),
-        sum(link_clicks), sum(impressions), sum(engagements), sum(likes), sum(reposts), sum(clicks),
-        count(is_reply), count(is_share), count(is_crosspost)
+        sum(link_clicks)
     from current_post
     group by all
 """
@@ -80,6 +84,7 @@ def _stock(desk: Desk, posts: int) -> int:
         client = add_client(cur, Client(0, "Bench", "en", "Europe/Paris"))
         names = AccountNames("bench", "Bench")
         first, _ = (add_account(cur, client.id, name, names, stated=True) for name in ("instagram", "facebook"))
+        give_columns(cur, desk.catalog, desk.catalog.tables["post"], _BROUGHT)
         cur.execute(_STOCK, {"client": client.id, "account": first.id, "posts": posts})
     return client.id
 
