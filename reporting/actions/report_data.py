@@ -14,8 +14,8 @@ from reporting.metrics.kinds import DAYS_BEFORE
 from reporting.metrics.model import By, MetricQuery, Result
 from reporting.periods import Period
 from reporting.warehouse.clients import accounts
-from reporting.warehouse.contents import Words, post_words
 from reporting.warehouse.model import Account
+from reporting.warehouse.stated import Words, post_words
 from reporting.workbook.model import Cell, DataColumn, DataTable
 from reporting.workbook.sheets.content import media_label
 

@@ -20,10 +20,10 @@ from reporting.metrics.model import By, MetricQuery, Result
 from reporting.metrics.windows import change_days
 from reporting.periods import COMPARISONS, Comparison, Period, month
 from reporting.warehouse.clients import accounts, client_with
-from reporting.warehouse.contents import controls
 from reporting.warehouse.coverage import Covered, coverage
 from reporting.warehouse.imports import imports
 from reporting.warehouse.model import Account, Client, Import
+from reporting.warehouse.stated import controls
 from reporting.workbook.build import build, plan
 from reporting.workbook.model import (
     Cell,

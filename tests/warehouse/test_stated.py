@@ -3,7 +3,7 @@
 import datetime as dt
 
 from reporting.catalog import Catalog
-from reporting.warehouse.contents import Control, Words, controls, post_words
+from reporting.warehouse.stated import Control, Words, controls, post_words
 from reporting.warehouse.store import Store
 from tests.stocking import a_client, stock
 
