@@ -8,7 +8,7 @@ from reporting.errors import BilanError
 from reporting.ingest.model import AccountFound, Answers
 from reporting.language import text
 from reporting.warehouse.clients import accounts
-from reporting.warehouse.memory import pattern
+from reporting.warehouse.memory import pattern, remember, remembered
 from reporting.warehouse.model import Receipt
 from reporting.warehouse.store import Store
 from reporting.warehouse.taking import Order, take_in
@@ -102,6 +102,15 @@ def test_an_answer_is_never_applied_to_another_client(store: Store) -> None:
     stock(store, "Acme", "post", post(1), file="days.csv", account="acme-page")
     stock(store, "Other", "post", post(2), file="days.csv")
     assert [(row[0], row[2]) for row in names(store)] == [(2, ""), (1, "acme-page")]
+
+
+def test_only_the_client_that_was_answered_for_is_offered_the_answer(store: Store) -> None:
+    with store.write() as cur:
+        remember(cur, 1, "platform", format_="f", file="a 1.csv", answer="facebook", person="tester")
+        remember(cur, 1, "platform", format_="f", file="a 2.csv", answer="instagram", person="tester")
+        offered = [remembered(cur, client, "platform", format_="f", file="A 3.csv") for client in (1, 2)]
+        other = remembered(cur, 1, "platform", format_="other", file="a 3.csv")
+    assert (offered, other) == (["instagram", None], None)
 
 
 def test_an_answer_that_names_another_clients_account_is_refused(store: Store) -> None:

@@ -16,14 +16,14 @@ from reporting.errors import BilanError, BusyError
 from reporting.settings import Settings
 from reporting.warehouse import store as store_module
 from reporting.warehouse.schema import migrate, version
-from reporting.warehouse.store import Store
+from reporting.warehouse.store import Cursor, Store
 from tests.stocking import stock
 
 OPEN_AND_WAIT = """
 import sys, pathlib
 from reporting.catalog.load import load_catalog
 from reporting.settings import Settings
-from reporting.warehouse.store import Store
+from reporting.warehouse.store import Cursor, Store
 store = Store.open(Settings(home=pathlib.Path(sys.argv[1])), load_catalog())
 print("open", flush=True)
 sys.stdin.read()
@@ -126,16 +126,23 @@ class TabClosedError(BaseException):
     """What Streamlit raises in a page's script is a BaseException, not an Exception."""
 
 
-def _close_the_tab_while_writing(store: Store) -> None:
+def _close_the_tab_while_writing(store: Store, held: list[Cursor]) -> None:
+    """Streamlit keeps the traceback, and with it the cursor: nothing ends the transaction by being forgotten."""
     with store.write() as cur:
+        held.append(cur)
         cur.execute("insert into preference values ('a', 'b', 'c')")
         raise TabClosedError
 
 
 def test_a_base_exception_rolls_the_transaction_back_and_leaves_nothing_open(store: Store) -> None:
+    held: list[Cursor] = []
     with pytest.raises(TabClosedError):
-        _close_the_tab_while_writing(store)
+        _close_the_tab_while_writing(store, held)
     assert count(store, "preference") == 0
+    with pytest.raises(duckdb.ConnectionException):
+        held[0].execute("select 1")
+    with store.still() as cur:
+        assert cur.execute("select count(*) from preference").fetchone() == (0,)
     with store.write() as cur:
         cur.execute("insert into preference values ('a', 'b', 'c')")
     assert count(store, "preference") == 1
@@ -191,7 +198,8 @@ def test_a_data_frame_of_the_program_is_not_a_table(store: Store) -> None:
     assert secret.fetchall() == [(1,)]
 
 
-def test_the_work_folder_can_be_read_and_the_limits_are_set(store: Store, settings: Settings) -> None:
+def test_the_work_folder_can_be_read_and_the_limits_are_set(settings: Settings, catalog: Catalog) -> None:
+    store = Store.open(replace(settings, threads=3), catalog)
     path = settings.work / "rows.csv"
     path.write_text("a\n1\n")
     with store.read() as cur:
@@ -199,8 +207,9 @@ def test_the_work_folder_can_be_read_and_the_limits_are_set(store: Store, settin
         names = ("memory_limit", "threads", "max_execution_time", "max_temp_directory_size", "temp_directory")
         limits = [cur.execute("select current_setting($name)", {"name": name}).fetchone() for name in names]
         storage = cur.execute("select tags['storage_version'] from duckdb_databases() where not internal").fetchall()
-    assert limits == [("1.8 GiB",), (2,), (120_000,), ("18.6 GiB",), (str(settings.work.resolve() / "spill"),)]
+    assert limits == [("1.8 GiB",), (3,), (120_000,), ("18.6 GiB",), (str(settings.work.resolve() / "spill"),)]
     assert storage == [("v1.5.0+",)]
+    store.close()
 
 
 def test_a_statement_that_runs_away_is_stopped(settings: Settings, catalog: Catalog) -> None:
