@@ -68,6 +68,11 @@ class Column:
     def is_measure(self) -> bool:
         return self.unit is not None
 
+    @property
+    def checkable(self) -> bool:
+        """Whether a sum over the rows of a file says something to a person: not of rates, averages and levels."""
+        return self.aggregate in {"sum", "never"}
+
 
 SQL_TYPES: Mapping[CellType, str] = {
     "id": "varchar",

@@ -110,7 +110,7 @@ def _show(founds: Sequence[Found], catalog: Catalog, args: argparse.Namespace, c
 def _show_one(found: Found, catalog: Catalog, console: Console) -> None:
     lang = console.lang
     place = f"{found.file} / {found.member}" if found.member else found.file
-    console.result(f"{place}: {text(STATUS[found.status], lang)}")
+    console.result(text(say("{name}: {value}", name=place, value=STATUS[found.status]), lang))
     if found.format:
         kind = catalog.formats[found.format].title[lang]
         parts = [kind, found.platform, found.language, text(_rows(found), lang)]
@@ -120,9 +120,9 @@ def _show_one(found: Found, catalog: Catalog, console: Console) -> None:
         console.result("  " + " · ".join(part for part in parts if part))
     for name, total in found.totals.items():
         column = catalog.columns[name]
-        console.result(
-            f"  {column.label[lang]}: {text(_total(total.sum, total.missing, column.unit or 'count'), lang)}"
-        )
+        if column.checkable:
+            value = _total(total.sum, total.missing, column.unit or "count")
+            console.result("  " + text(say("{name}: {value}", name=column.label, value=value), lang))
     for notice in found.notices:
         console.result(f"  {MARKS[notice.level]} {text(notice.sentence, lang)}")
     for question in found.questions:

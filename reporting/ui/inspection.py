@@ -105,18 +105,18 @@ def _rejections(visit: Visit, found: Found) -> None:
 
 def _totals(visit: Visit, found: Found) -> None:
     """Sums that a person can check against the platform's own screen."""
-    if not found.totals:
-        return
     t, columns = visit.t, visit.desk.catalog.columns
     rows = [
         {
-            t("Figure"): columns[name].label[visit.lang] if name in columns else name,
+            t("Figure"): columns[name].label[visit.lang],
             t("Total of the file"): value_text(total.sum, columns[name].unit or "number", visit.lang),
             t("Rows without a value"): count_text(total.missing, visit.lang),
         }
         for name, total in found.totals.items()
-        if name in columns
+        if columns[name].checkable
     ]
+    if not rows:
+        return
     with st.popover(t("Control totals"), type="tertiary", icon=":material/calculate:"):
         st.caption(t("The same as on the platform’s own screen?"))
         st.dataframe(pd.DataFrame(rows), hide_index=True, width=560)

@@ -1,10 +1,12 @@
 """Which client and which accounts the rows of a file belong to (layer 3).
 
 An account that was seen before routes its files to its client, and to no other. Where a file names no account it is
-the one that a person says; else the only account of the client on that platform, if no file ever named that one either;
-else what the person said for the last file that looked the same; else an account without a name.
+the one that a person says; else the only account of the client on that platform; else what the person said for the last
+file that looked the same; else an account without a name. An account without a name takes the name of the first file
+that has one, if it is the client's only account there: in whatever order the files come, they meet.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import duckdb
@@ -48,6 +50,7 @@ def route(cur: duckdb.DuckDBPyConnection, found: Found, asker: Asker) -> Route:
     named = _named(cur, found)
     seen = [(where, _known(accounts(cur), where[0], who, asker.client)) for where, who in named.items()]
     client = _client(cur, asker, [account for _, account in seen if account])
+    seen = [(where, account or _waiting(cur, client, where[0], named)) for where, account in seen]
     found_ids = {where: _settled(cur, client, where[0], named[where], account) for where, account in seen}
     notices: list[Notice] = []
     for platform in _platforms_without_account(cur, found):
@@ -141,6 +144,14 @@ def _wrong_account(account: Account, client: Client, owner: Client) -> ConflictE
     )
 
 
+def _waiting(
+    cur: duckdb.DuckDBPyConnection, client: Client, platform: str, named: Collection[tuple[str, str | None]]
+) -> Account | None:
+    """The client's only account of the platform, still without a name, where the file names one account alone."""
+    own = [account for account in accounts(cur, client.id) if account.platform == platform]
+    return own[0] if len(named) == 1 and len(own) == 1 and own[0].external_id == UNNAMED else None
+
+
 def _settled(
     cur: duckdb.DuckDBPyConnection, client: Client, platform: str, names: AccountNames, known: Account | None
 ) -> int:
@@ -168,8 +179,8 @@ def _unnamed(
             person=asker.person,
         )
         return account, None
-    if len(own) == 1 and own[0].external_id == UNNAMED:
-        return own[0], None
+    if len(own) == 1:
+        return own[0], None if own[0].external_id == UNNAMED else _as_only(account=own[0])
     before = remembered(cur, client.id, "account", format_=found.format or "", file=found.file)
     for account in own:
         if before is not None and account.external_id == before:
@@ -186,6 +197,17 @@ def _said(cur: duckdb.DuckDBPyConnection, client: Client, platform: str, said: s
     if known and known.client_id != client.id:
         raise _wrong_account(known, client, client_with(cur, known.client_id))
     return known or add_account(cur, client.id, platform, names, stated=False)
+
+
+def _as_only(account: Account) -> Notice:
+    return Notice(
+        "info",
+        say(
+            "The file does not name its account. It went to {account}, the only one known on this platform; if it is "
+            "another one, undo the import and name it (on the command line with --account NAME).",
+            account=account.name,
+        ),
+    )
 
 
 def _as_before(account: Account) -> Notice:

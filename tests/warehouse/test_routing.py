@@ -78,22 +78,38 @@ def test_a_file_without_an_account_makes_one_for_the_client_and_says_so(store: S
     assert sentences(second) == []
 
 
-def test_a_file_without_an_account_beside_a_named_one_is_not_guessed_to_be_its(store: Store) -> None:
+def test_a_file_without_an_account_goes_to_the_only_one_and_says_which(store: Store) -> None:
     stock(store, "Acme", "post", post(1, "page-1"))
     receipt = stock(store, "Acme", "post", post(2), file="b.csv")
-    assert [row[2] for row in names(store)] == ["", "page-1"]
-    assert [level for level, _ in sentences(receipt)] == ["warning"]
+    assert [row[2] for row in names(store)] == ["page-1"]
+    assert [level for level, _ in sentences(receipt)] == ["info"]
     assert "page-1" in sentences(receipt)[0][1]
+
+
+def test_a_file_without_an_account_beside_two_named_ones_is_not_guessed(store: Store) -> None:
+    stock(store, "Acme", "post", post(1, "page-1"))
+    stock(store, "Acme", "post", post(3, "page-2"), file="c.csv")
+    receipt = stock(store, "Acme", "post", post(2), file="b.csv")
+    assert [row[2] for row in names(store)] == ["", "page-1", "page-2"]
+    assert [level for level, _ in sentences(receipt)] == ["warning"]
+
+
+def test_an_account_without_a_name_takes_that_of_the_first_file_that_has_one(store: Store) -> None:
+    stock(store, "Acme", "post", post(2), file="b.csv")
+    stock(store, "Acme", "post", post(1, "page-1"))
+    stock(store, "Acme", "post", post(3, "page-2"), file="c.csv")
+    assert [(row[2], row[4]) for row in names(store)] == [("page-1", True), ("page-2", True)]
 
 
 def test_the_answer_counts_and_is_remembered_for_files_that_look_the_same(store: Store) -> None:
     stock(store, "Acme", "post", post(1, "page-1"))
+    stock(store, "Acme", "post", post(5, "page-2"))
     stock(store, "Acme", "post", post(2), file="Days 2026-09.csv", account="page-1")
     later = stock(store, "Acme", "post", post(3), file="days 2026-10.csv")
     other = stock(store, "Acme", "post", post(4), file="something else.csv")
     with store.read() as cur:
         rows = cur.execute("select post, account_id from current_post order by post").fetchall()
-    assert rows == [("p1", 1), ("p2", 1), ("p3", 1), ("p4", 2)]
+    assert rows == [("p1", 1), ("p2", 1), ("p3", 1), ("p4", 3), ("p5", 2)]
     assert "page-1" in sentences(later)[0][1]
     assert [level for level, _ in sentences(other)] == ["warning"]
 
