@@ -3,13 +3,16 @@
 import math
 from collections.abc import Sequence
 
+_NOTHING = 1e-9
+"""No figure is as small: below it, floats lose the digits that a step of the axis needs."""
+
 _STEPS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
 def round_top(values: Sequence[float]) -> float:
-    """The smallest of 1, 1.5, 2 … 10 times a power of ten that holds every value; 1 where there is none above zero."""
+    """The smallest of 1, 1.5, 2 … 10 times a power of ten that holds every value; 1 where all are nothing."""
     highest = max(values, default=0)
-    if highest <= 0:
+    if highest < _NOTHING:
         return 1
     power = 10.0 ** math.floor(math.log10(highest))
     return next(step * power for step in _STEPS if step * power >= highest * (1 - 1e-12))
