@@ -5,7 +5,6 @@ import datetime as dt
 import math
 import zoneinfo
 from collections.abc import Iterator
-from typing import Any
 
 from reporting.actions.desk import Desk
 from reporting.actions.door import action, change
@@ -14,14 +13,12 @@ from reporting.goals.judge import judge
 from reporting.goals.kinds import RULES
 from reporting.goals.measure import measure
 from reporting.goals.model import Goal, Standing
-from reporting.language import Language, text
 from reporting.metrics.engine import DuckDBEngine
 from reporting.numbers import Amount
 from reporting.periods import Period
 from reporting.warehouse.clients import clients
 from reporting.warehouse.coverage import coverage
 from reporting.warehouse.goals import GoalRow, add_goal, goal_rows, mark_removed
-from reporting.warehouse.model import Client
 
 
 @action("reports.read")
@@ -77,37 +74,6 @@ def remove_goal(desk: Desk, goal_id: int) -> Goal:
             )
         mark_removed(made.cur, goal_id, dt.datetime.now(dt.UTC))
     return _goal(known[0])
-
-
-@action("reports.read")
-def standings_as_json(
-    desk: Desk, client: Client | None = None, today: dt.date | None = None, lang: Language = "en"
-) -> list[dict[str, Any]]:
-    """What `goals list --json` prints: one object a goal, of one client or of all."""
-    with desk.store.read() as cur:
-        every = [client] if client else clients(cur)
-    return [_record(one.name, standing, lang) for one in every for standing in standings(desk, one.id, None, today)]
-
-
-def _record(client: str, standing: Standing, lang: Language) -> dict[str, Any]:
-    goal = standing.goal
-    return {
-        "id": goal.id,
-        "client": client,
-        "metric": goal.metric,
-        "scope": list(goal.scope),
-        "kind": goal.kind,
-        "period": goal.period.key,
-        "target": goal.target,
-        "baseline": goal.baseline if goal.baseline is not None else standing.start,
-        "actual": standing.actual,
-        "judged_to": standing.judged_to.isoformat() if standing.judged_to else None,
-        "expected": standing.expected,
-        "forecast": None,
-        "probability": None,
-        "status": standing.status,
-        "method": text(standing.method, lang),
-    }
 
 
 def _faults(desk: Desk, goal: Goal) -> Iterator[Sentence]:

@@ -65,7 +65,7 @@ def import_document(entry: Import) -> dict[str, Any]:
 
 
 def standing_document(standing: Standing, client: str, lang: Language) -> dict[str, Any]:
-    """forecast and probability are not given yet: nothing is estimated."""
+    """Of `goals list`. forecast and probability are not given yet: nothing is estimated."""
     goal = standing.goal
     return {
         "id": goal.id,
@@ -75,7 +75,7 @@ def standing_document(standing: Standing, client: str, lang: Language) -> dict[s
         "kind": goal.kind,
         "period": goal.period.key,
         "target": goal.target,
-        "baseline": goal.baseline,
+        "baseline": standing.start if goal.baseline is None else goal.baseline,
         "actual": standing.actual,
         "judged_to": _day(standing.judged_to),
         "expected": standing.expected,

@@ -10,7 +10,8 @@ import pytest
 
 from reporting.access.people import Person
 from reporting.actions.desk import Desk
-from reporting.actions.goals import goal_list, remove_goal, set_goal, standings, standings_as_json
+from reporting.actions.goals import goal_list, remove_goal, set_goal, standings
+from reporting.command.documents import standing_document
 from reporting.errors import ConflictError, NotAllowedError
 from reporting.goals.model import Goal
 from reporting.language import error_text
@@ -182,25 +183,24 @@ def test_a_reader_sees_goals_but_sets_none(desk: Desk, store: Store, client: Cli
 
 def test_json_has_exactly_the_promised_keys(desk: Desk, client: Client) -> None:
     made = set_goal(desk, goal(client, "followers", "grow_by", 300))
-    assert standings_as_json(desk, client, october(25)) == [
-        {
-            "id": made.id,
-            "client": "Acme",
-            "metric": "followers",
-            "scope": [],
-            "kind": "grow_by",
-            "period": "2026-10",
-            "target": 300.0,
-            "baseline": 1020.0,
-            "actual": 170.0,
-            "judged_to": "2026-10-17",
-            "expected": 300 * (17 / 31),
-            "forecast": None,
-            "probability": None,
-            "status": "on_track",
-            "method": "straight line over the days of the period",
-        }
-    ]
+    (standing,) = standings(desk, client.id, today=october(25))
+    assert standing_document(standing, client.name, "en") == {
+        "id": made.id,
+        "client": "Acme",
+        "metric": "followers",
+        "scope": [],
+        "kind": "grow_by",
+        "period": "2026-10",
+        "target": 300.0,
+        "baseline": 1020.0,
+        "actual": 170.0,
+        "judged_to": "2026-10-17",
+        "expected": 300 * (17 / 31),
+        "forecast": None,
+        "probability": None,
+        "status": "on_track",
+        "method": "straight line over the days of the period",
+    }
 
 
 @pytest.mark.parametrize("parts", [[POSTS[::-1]], [POSTS[:7], POSTS[7:]], [POSTS, POSTS], [POSTS[5:], POSTS[:12]]])
