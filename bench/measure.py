@@ -1,7 +1,8 @@
 """One case in a child process of its own: seconds of the part that counts, and the most memory that it ever held.
 
 Memory is the resident size of the child and of everything that it started, added up every tenth of a second
-(Linux); elsewhere it is what getrusage says of the child alone.
+(Linux: there getrusage would also count what the parent held when it started the child); elsewhere it is what getrusage
+says of the child alone.
 """
 
 import json
@@ -64,7 +65,7 @@ def run(case: str, *arguments: str) -> Measured:
     if child.returncode:
         raise SystemExit(f"{case} failed:\n{errors}")
     told = json.loads(output.splitlines()[-1])
-    return Measured(told["seconds"], max(held[0], told["peak"]), told["facts"])
+    return Measured(told["seconds"], held[0] or told["peak"], told["facts"])
 
 
 def _hold(child: "subprocess.Popen[str]", held: list[int]) -> None:
