@@ -40,6 +40,8 @@ ROOMS = {
     "openpyxl": ("reporting.workbook",),
     "PIL": ("reporting.workbook",),
     "tomllib": ("reporting.catalog",),
+    "tomli_w": ("reporting.catalog",),
+    "rapidfuzz": ("reporting.ingest",),
     "python_calamine": ("reporting.ingest",),
     "defusedxml": ("reporting.ingest",),
     "socket": ("reporting.ingest",),  # a pair of local sockets to the child that parses
