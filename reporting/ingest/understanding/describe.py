@@ -1,6 +1,7 @@
 """From the grids of a file to what was found in them (layer 2). Runs in the reading child."""
 
 import datetime as dt
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -37,6 +38,8 @@ from reporting.ingest.understanding.totals import Count, accounts, contradicting
 from reporting.ingest.understanding.values import Manner
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
+_FEW = 2
+_HANDFUL = 10
 _SMALL = 30
 """Rows of a table that may say for what the others were made."""
 
@@ -127,10 +130,15 @@ def refused(inspection: Inspection, member: str | None, error: BilanError) -> Fo
 def _looked_at(inspection: Inspection, recognition: Recognition, outside: Outside) -> Found | Table:
     grid = recognition.block.grid
     fits = _chosen(recognition.fits, inspection.answers.format)
-    if len(fits) > 1:
+    if len(fits) > 1 or _too_common(inspection, fits, grid):
         ids = tuple(fit.format.id for fit in fits)
         titles = [fit.format.title for fit in fits]
-        notice = Notice("error", say("Several formats fit: {formats}.", formats=titles))
+        notice = Notice(
+            "error",
+            say("Several formats fit: {formats}.", formats=titles)
+            if len(fits) > 1
+            else say("It may be “{format}”, but many files have these headings.", format=titles[0]),
+        )
         return inspection.found(
             grid, status="ambiguous", notices=(*grid.notices, notice), questions=(format_question(ids),)
         )
@@ -142,6 +150,14 @@ def _looked_at(inspection: Inspection, recognition: Recognition, outside: Outsid
         return inspection.found(grid, status="refused", format=fits[0].format.id, notices=notices)
     source = source_of(fits[0], outside)
     return Table(fits[0], source, survey(inspection.con, source, inspection.catalog))
+
+
+def _too_common(inspection: Inspection, fits: Sequence[Fit], grid: Grid) -> bool:
+    """The headings alone don't tell, and neither does the name nor a person."""
+    if not fits or not fits[0].format.common or fits[0].weight > _FEW or inspection.answers.format == fits[0].format.id:
+        return False
+    names = (inspection.file, grid.member or "")
+    return not any(re.search(pattern, name) for pattern in fits[0].format.names for name in names)
 
 
 def _chosen(fits: Sequence[Fit], answer: str | None) -> Sequence[Fit]:
@@ -178,20 +194,54 @@ def _written(inspection: Inspection, table: Table, manner: Manner, number: int) 
     if counted.records == 0:
         return _empty(inspection, table)
     doubles = contradicting(inspection.con, draft.plan) if counted.keys < counted.kept else None
+    if doubles and _is_broken_down(counted, _rows_of(inspection, doubles)):
+        return _broken_down(inspection, table)
     path = inspection.work / f"{inspection.sha256[:16]}-{secrets.token_hex(6)}.parquet"
     write_rows(inspection.con, draft.plan, str(path), merge=doubles)
     return _described(inspection, draft, counted, doubles=doubles, path=path)
 
 
+def _rows_of(inspection: Inspection, relation: str) -> int:
+    row = inspection.con.execute(f"select count(*) from {relation}").fetchone()  # noqa: S608 -- our own table
+    return int(row[0]) if row else 0
+
+
 def _empty(inspection: Inspection, table: Table) -> Found:
-    grid = table.fit.block.grid
     notice = Notice("error", say("There are headings here, but not a single row of data; there is nothing to import."))
+    return _without_rows(inspection, table, notice)
+
+
+def _is_broken_down(counted: Count, contradicting_rows: int) -> bool:
+    """Nothing would be left; or, of more than a handful of rows, less than half."""
+    kept = counted.kept - contradicting_rows
+    return kept == 0 or (counted.records >= _HANDFUL and 2 * contradicting_rows > counted.records)
+
+
+def _broken_down(inspection: Inspection, table: Table) -> Found:
+    """It has the headings of the format, but not its grain: taking one row of each would be a wrong figure."""
+    fmt = table.fit.format
+    key = [inspection.catalog.columns[name].label for name in inspection.catalog.tables[fmt.table].key]
+    return _without_rows(
+        inspection,
+        table,
+        Notice(
+            "error", say("This has the headings of “{format}”, but most rows are not one for each.", format=fmt.title)
+        ),
+        Notice(
+            "info", say("Several rows have the same {key} and other values: it may be broken down by day.", key=key)
+        ),
+        Notice("info", say("Export it without that breakdown, or with the column that says what it is.")),
+    )
+
+
+def _without_rows(inspection: Inspection, table: Table, *said: Notice) -> Found:
+    grid = table.fit.block.grid
     return inspection.found(
         grid,
         status="refused",
         format=table.fit.format.id,
         table=table.fit.format.table,
-        notices=(*grid.notices, notice),
+        notices=(*grid.notices, *said),
     )
 
 
@@ -283,8 +333,7 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         seen = tuple(dict.fromkeys((*seen, AccountFound(plan.account, plan.account))))
     elif not seen:
         asked = (*asked, account_question(draft.hinted))
-    out = con.execute(f"select count(*) from {doubles}").fetchone() if doubles else None  # noqa: S608 -- our own table
-    contradicted = int(out[0]) if out else 0
+    contradicted = _rows_of(inspection, doubles) if doubles else 0
     collapsed = 0 if fit.format.preamble else counted.kept - contradicted - held.rows
     return inspection.found(
         fit.block.grid,
