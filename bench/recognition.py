@@ -146,7 +146,7 @@ def table(tallies: Mapping[str, Tally]) -> Iterator[str]:
         cells = (" / ".join(str(tally.counts[change][say]) for say in SAYS[:3]) for change in CHANGES)
         yield f"| `{id_}` | {' | '.join(cells)} |"
     for id_, tally in tallies.items():
-        yield from (f"\nWrong: `{id_}` {what}" for what in tally.wrong)
+        yield from (line for what in tally.wrong for line in ("", f"Wrong: `{id_}` {what}"))
 
 
 if __name__ == "__main__":

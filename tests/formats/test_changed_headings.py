@@ -1,6 +1,6 @@
 """A file whose headings change is still known, asked about or refused, never taken for something that it isn't.
 
-Every column of every sample is dropped and renamed in turn, and more: bench/recognition.py makes the changes and counts.
+Every column of every sample is dropped and renamed in turn, and more: bench/recognition.py changes and counts.
 """
 
 from pathlib import Path

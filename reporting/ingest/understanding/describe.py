@@ -39,7 +39,7 @@ from reporting.ingest.understanding.values import Manner
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
 _FEW = 2
-_HANDFUL = 10
+_HANDFUL = 4
 _SMALL = 30
 """Rows of a table that may say for what the others were made."""
 
