@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -140,7 +141,7 @@ def _each(
 
 def _read(desk: Desk, upload: Upload, today: dt.date) -> list[Found]:
     work = desk.settings.work / f"read-{secrets.token_hex(8)}"
-    return inspect_file(
+    founds = inspect_file(
         upload.path,
         upload.name,
         catalog=desk.catalog,
@@ -149,6 +150,18 @@ def _read(desk: Desk, upload: Upload, today: dt.date) -> list[Found]:
         work=work,
         today=today,
     )
+    _tidy(work, founds)
+    return founds
+
+
+def _tidy(work: Path, founds: Sequence[Found]) -> None:
+    """A reading process that had to be ended leaves what it was unpacking: only rows stay, and no empty folder."""
+    rows = {found.rows for found in founds}
+    for path in work.iterdir():
+        if path not in rows:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if not any(rows):
+        work.rmdir()
 
 
 def _founds(desk: Desk, upload: Upload, founds: Sequence[Found], today: dt.date) -> list[Found]:
@@ -247,7 +260,7 @@ def _refused(found: Found, error: BilanError) -> Found:
     """A file that nobody says the client of is not wrong, only not yet clear."""
     status: Status = "ambiguous" if error.code in ("WHICH_CLIENT", "SEVERAL_CLIENTS") else "refused"
     notices = tuple(Notice("error", sentence) for sentence in error.sentences)
-    return replace(found, status=status, notices=(*found.notices, *notices))
+    return replace(found, status=status, notices=(*found.notices, *notices), code=error.code)
 
 
 def _with_proposals(cur: Cursor, found: Found, client: Client | None) -> Found:
@@ -264,6 +277,8 @@ def _with_proposals(cur: Cursor, found: Found, client: Client | None) -> Found:
 
 
 def _clear(found: Found) -> None:
-    """The rows are in the store, or will never be."""
+    """The rows are in the store, or will never be; the folder goes with the last of them."""
     if found.rows:
         found.rows.unlink(missing_ok=True)
+        with suppress(OSError):
+            found.rows.parent.rmdir()

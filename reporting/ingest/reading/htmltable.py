@@ -7,7 +7,6 @@ from pathlib import Path
 
 from reporting.errors import UnreadableError, say
 from reporting.ingest.grid import Grid
-from reporting.ingest.model import Notice
 from reporting.ingest.reading.cells import Collector
 from reporting.ingest.reading.text import as_utf8, chunks
 from reporting.ingest.reading.workbench import Workbench, grid_of
@@ -30,14 +29,11 @@ def read_html(bench: Workbench, path: Path) -> list[Grid]:
             todo=say("Sign in at the platform and export the file again."),
             code="HTML_PAGE",
         )
-    warning = Notice(
-        "warning", say("The file is a web page with a table, saved under another name; the table was read.")
-    )
     grids = [
         grid_of(bench, relation, f"table {n}" if len(found) > 1 else None, "html", longest=longest)
         for n, (relation, longest) in enumerate(found, start=1)
     ]
-    return [replace(grid, encoding=text.encoding, notices=(*text.notices, warning)) for grid in grids]
+    return [replace(grid, encoding=text.encoding, notices=text.notices) for grid in grids]
 
 
 class _Tables(HTMLParser):

@@ -104,7 +104,7 @@ def describe(inspection: Inspection, tables: Sequence[Grid | UnreadableMember]) 
 
 def refused(inspection: Inspection, member: str | None, error: BilanError) -> Found:
     found = tuple(Notice("error", sentence) for sentence in error.sentences)
-    return Found(inspection.file, member, inspection.sha256, "refused", notices=found)
+    return Found(inspection.file, member, inspection.sha256, "refused", notices=found, code=error.code)
 
 
 def _looked_at(inspection: Inspection, recognition: Recognition) -> Found | Table:
@@ -131,7 +131,7 @@ def _unknown(inspection: Inspection, recognition: Recognition) -> Found:
     grid = recognition.block.grid
     private = private_notice(inspection.file, grid.member)
     if private is not None:
-        return inspection.found(grid, status="refused", notices=private)
+        return inspection.found(grid, status="refused", notices=private, code="PRIVATE")
     headings = tuple(cell.strip() for cell in recognition.block.header[1] if cell is not None and filled(cell))
     said = notices.unknown(recognition)
     return inspection.found(grid, unknown_columns=headings, notices=(*grid.notices, *said))
@@ -171,6 +171,7 @@ def _empty(inspection: Inspection, table: Table) -> Found:
         format=table.fit.format.id,
         table=table.fit.format.table,
         notices=(*grid.notices, notice),
+        code="NO_ROWS",
     )
 
 
