@@ -62,15 +62,15 @@ def inspect_here(  # noqa: PLR0917 -- what run_in_child passes on
         except UnreadableError as error:
             return [refused(inspection, None, error)]
         except (duckdb.Error, LookupError, ValueError) as fault:
-            return [refused(inspection, None, _our_fault(fault, name))]
+            return [refused(inspection, None, our_fault(fault, name))]
     finally:
         con.close()
 
 
-def _our_fault(fault: Exception, name: str) -> UnreadableError:
+def our_fault(fault: Exception, name: str) -> UnreadableError:
     """A definition or a statement of ours failed on this file: a number to look up in the log, never a traceback."""
     number = secrets.token_hex(4).upper()
-    log.error("fault %s while understanding a file", number, exc_info=fault)
+    log.error("fault %s while taking in a file", number, exc_info=fault)
     return UnreadableError(
         say("This file could not be understood (fault {number}); nothing was imported.", number=number),
         where=name,

@@ -10,7 +10,7 @@ import duckdb
 
 from reporting.catalog.folding import fold
 from reporting.catalog.model import Catalog
-from reporting.errors import BilanError, say
+from reporting.errors import BilanError, FileError, say
 from reporting.ingest.grid import Grid, UnreadableMember
 from reporting.ingest.model import AccountFound, Answers, Found, Notice, Question
 from reporting.ingest.understanding import notices
@@ -18,7 +18,7 @@ from reporting.ingest.understanding.blocks import filled
 from reporting.ingest.understanding.days import Order
 from reporting.ingest.understanding.normalise import Plan, create_typed, write_rows
 from reporting.ingest.understanding.numerals import decided
-from reporting.ingest.understanding.private import private_notice
+from reporting.ingest.understanding.private import private_refusal
 from reporting.ingest.understanding.questions import (
     account_question,
     format_question,
@@ -129,9 +129,9 @@ def _chosen(fits: Sequence[Fit], answer: str | None) -> Sequence[Fit]:
 
 def _unknown(inspection: Inspection, recognition: Recognition) -> Found:
     grid = recognition.block.grid
-    private = private_notice(inspection.file, grid.member)
+    private = private_refusal(inspection.file, grid.member)
     if private is not None:
-        return inspection.found(grid, status="refused", notices=private, code="PRIVATE")
+        return refused(inspection, grid.member, private)
     headings = tuple(cell.strip() for cell in recognition.block.header[1] if cell is not None and filled(cell))
     said = notices.unknown(recognition)
     return inspection.found(grid, unknown_columns=headings, notices=(*grid.notices, *said))
@@ -164,14 +164,18 @@ def _written(inspection: Inspection, table: Table, manner: Manner, number: int) 
 
 def _empty(inspection: Inspection, table: Table) -> Found:
     grid = table.fit.block.grid
-    notice = Notice("error", say("There are headings here, but not a single row of data; there is nothing to import."))
-    return inspection.found(
-        grid,
-        status="refused",
+    error = FileError(
+        say("There are headings here, but not a single row of data; there is nothing to import."),
+        where=", ".join(filter(None, (inspection.file, grid.member))),
+        todo=say("Choose a period in which something happened and export it again."),
+        code="NO_ROWS",
+    )
+    found = refused(inspection, grid.member, error)
+    return replace(
+        found,
         format=table.fit.format.id,
         table=table.fit.format.table,
-        notices=(*grid.notices, notice),
-        code="NO_ROWS",
+        notices=(*grid.notices, *found.notices),
     )
 
 
