@@ -37,6 +37,18 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A row in which the file speaks of itself: a line of totals, or a footer, which has no sums.
+
+    label is its text, as it stands there; sums are of canonical columns that may be added up.
+    """
+
+    row: int
+    label: str
+    sums: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedCell:
     """Why a row would not go in: the cell as a spreadsheet names it (`F12`), the heading, what stood there."""
 
@@ -78,6 +90,8 @@ class Found:
 
     Its columns: row_no INTEGER (row of the file as a spreadsheet counts), account VARCHAR (AccountFound.id or NULL),
     platform VARCHAR, then the canonical columns that the file provides, in their sql_type.
+    kept        how many rows that is; stated: what the file says of itself, for comparison
+    definition  fingerprint of the format as it was when the file was read
     """
 
     file: str
@@ -100,3 +114,6 @@ class Found:
     rejections: tuple[RejectedCell, ...] = ()
     rows: Path | None = None
     block: int = 0
+    kept: int = 0
+    stated: tuple[Stated, ...] = ()
+    definition: str | None = None

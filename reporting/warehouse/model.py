@@ -42,7 +42,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One table of one file taken in. `undone` is when it was taken back."""
+    """One table of one file taken in. `undone` is when it was taken back.
+
+    definition   fingerprint of the format when the file was read; kept: rows of facts. None: from before these were kept
+    """
 
     id: int
     client_id: int
@@ -62,6 +65,8 @@ class Import:
     at: dt.datetime
     by: str
     undone: dt.datetime | None = None
+    definition: str | None = None
+    kept: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

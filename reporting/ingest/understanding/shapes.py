@@ -38,6 +38,7 @@ class Source:
     twice       pairs of columns that claim one target; the first counts
     beyond      the column right of the last heading, where the file has cells there (`beyond` in the query)
     places      further columns of the query that the addresses of cells need
+    said        a query of the rows that the format knows as totals or footers, with their text as `said`
     unpivoted   a row of the file gives several rows of facts
     """
 
@@ -47,6 +48,7 @@ class Source:
     twice: tuple[tuple[Cell, Cell], ...] = ()
     beyond: str = ""
     places: str = ""
+    said: str = ""
     unpivoted: bool = False
 
 
@@ -71,12 +73,24 @@ def _rows(fit: Fit) -> Source:
     more = [f"c{n}" for n in range(block.width + 1, block.grid.width + 1)]
     beyond = [f"coalesce({', '.join(more)}) as beyond"] if more else []
     taken = ", ".join(["row_no", "false as extra", *names, *beyond])
-    sql = f"select {taken} from {block.grid.relation} where {_data(fit)}"  # noqa: S608 -- our own relation and columns
+    said = _said(fit)
+    apart = " or ".join(said.values())
+    data = f"{block.where} and not ({apart})" if said else block.where
+    sql = f"select {taken} from {block.grid.relation} where {data}"  # noqa: S608 -- our own relation and columns
     extra = [_preamble(fit, cells, names, row_no, label) for row_no, label in _preamble_rows(fit)]
     if extra:
         cells = [*cells, *(cell for _, cell in extra)]
         sql = "\nunion all by name\n".join([sql, *(text for text, _ in extra)])
-    return Source(sql, tuple(cells), _constants(fit), twice=twice, beyond=letters(block.width) if more else "")
+    label = " ".join(f"when {test} then {cell}" for cell, test in said.items())
+    spoken = f"select {taken}, case {label} end as said from {block.grid.relation} where {block.where} and ({apart})"  # noqa: S608 -- our own relation and columns
+    return Source(
+        sql,
+        tuple(cells),
+        _constants(fit),
+        twice=twice,
+        beyond=letters(block.width) if more else "",
+        said=spoken if said else "",
+    )
 
 
 def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell], tuple[tuple[Cell, Cell], ...]]:
@@ -95,18 +109,19 @@ def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell],
     return list(found.values()), tuple(twice)
 
 
-def _data(fit: Fit) -> str:
-    """Its data rows, without those that the format knows as totals or footers.
+def _said(fit: Fit) -> dict[str, str]:
+    """Cell -> whether its words say that the row is no data: a line of totals or a footer, as the format knows them.
 
     Those words stand in the first cell, or, where a person moved columns, in that of the first needed column.
     """
     patterns = [*fit.format.totals, *fit.format.footers]
     if not patterns:
-        return fit.block.where
+        return {}
     pattern = "|".join(f"(?:{text})" for text in patterns)
     cells = sorted({"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]})
-    said = [f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})" for c in cells]
-    return f"{fit.block.where} and not ({' or '.join(said)})"
+    return {
+        c: f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})" for c in cells
+    }
 
 
 def _constants(fit: Fit) -> dict[str, str]:
