@@ -44,7 +44,8 @@ class Account:
 class Import:
     """One table of one file taken in. `undone` is when it was taken back.
 
-    definition   fingerprint of the format when the file was read; kept: rows of facts. None: from before these were kept
+    definition   fingerprint of the format when the file was read; None where it was not kept yet
+    kept         rows of facts; None where they were not counted yet
     """
 
     id: int
