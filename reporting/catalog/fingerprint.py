@@ -1,16 +1,14 @@
-"""Whether a format reads as it did (layer 1)."""
+"""A header row as a short name: the same headings, however they are spelt and ordered, give the same one (layer 1)."""
 
-import dataclasses
 import hashlib
-import json
+from collections.abc import Iterable
 
-from reporting.catalog.model import Format
+from reporting.catalog.folding import fold
 
-WORDS = ("title", "source", "notes", "local")
-"""Parts of a format that people read and no cell depends on."""
+_DIGITS = 16
 
 
-def fingerprint(format_: Format) -> str:
-    """The same for definitions that read every file alike, as far as the definition decides it."""
-    parts = {name: value for name, value in dataclasses.asdict(format_).items() if name not in WORDS}
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+def fingerprint(headings: Iterable[str | None]) -> str:
+    """Of the headings of a table; empty ones don't count."""
+    folded = sorted(text for heading in headings if heading and (text := fold(heading)))
+    return hashlib.sha256("\n".join(folded).encode()).hexdigest()[:_DIGITS]

@@ -192,8 +192,10 @@ class Format:
     closed      a file with a heading that is not listed here is not this format (for exports with few, common headings)
     sheets      folded sheet names, in a workbook; () is any sheet
     names       regular expressions searched in the file name; named groups account, from, to, until propose answers
+    fingerprints  of header rows (catalog/fingerprint.py): a file with one of them is this format, whatever else fits
     totals, footers   regular expressions for the whole folded first cell (or that of the first needed column) of a
                 row that is not data
+    local       made by this installation, not shipped; amended_by names the files that added to it
     preamble    label and value in one row above the header, an observation of its own: pattern headings whose named
                 groups fill the other columns ("Total followers on 8/5/2024:" | 1523)
     constants   canonical column -> value of every row
@@ -221,12 +223,33 @@ class Format:
     footers: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     notes: tuple[Words, ...] = ()
+    fingerprints: tuple[str, ...] = ()
     local: bool = False
+    amended_by: tuple[str, ...] = ()
 
     @property
     def platform(self) -> str | None:
         """The platform, or None when a file of this format can't tell it."""
         return self.platforms[0] if len(self.platforms) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What an installation adds to a shipped format whose export has changed since.
+
+    columns     with the `to` of a column of the format: its further headings and values, and its order if that is
+                another now; with another `to`: one column more; with `drop`: a heading that has no meaning
+    blocks      further titles of a block that has the same `to` and platform, or one block more
+    sheets      further sheet names
+    fingerprints  further header rows that are this format, whatever else would fit
+    """
+
+    amends: str
+    source: str
+    columns: tuple[FormatColumn, ...] = ()
+    blocks: tuple[Titled, ...] = ()
+    sheets: tuple[str, ...] = ()
+    fingerprints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +354,10 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Every definition of an installation, checked against each other."""
+    """Every definition of an installation, checked against each other.
+
+    set_aside   files of the installation's own that don't fit the others, with their faults: they are not in use
+    """
 
     columns: Mapping[str, Column]
     tables: Mapping[str, Table]
@@ -341,3 +367,4 @@ class Catalog:
     recipes: Mapping[str, Recipe]
     theme: Theme
     changes: tuple[PlatformChange, ...]
+    set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

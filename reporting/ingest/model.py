@@ -91,7 +91,7 @@ class Found:
     Its columns: row_no INTEGER (row of the file as a spreadsheet counts), account VARCHAR (AccountFound.id or NULL),
     platform VARCHAR, then the canonical columns that the file provides, in their sql_type.
     kept        how many rows that is; stated: what the file says of itself, for comparison
-    definition  fingerprint of the format as it was when the file was read
+    definition  edition of the format as it was when the file was read
     """
 
     file: str

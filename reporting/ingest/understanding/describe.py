@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from reporting.catalog.fingerprint import fingerprint
+from reporting.catalog.edition import edition
 from reporting.catalog.folding import fold
 from reporting.catalog.model import Catalog
 from reporting.errors import BilanError, say
@@ -286,7 +286,7 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         rows=path,
         kept=held.rows,
         stated=stated(con, plan),
-        definition=fingerprint(fit.format),
+        definition=edition(fit.format),
     )
 
 

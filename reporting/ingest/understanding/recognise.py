@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
+from reporting.catalog.fingerprint import fingerprint
 from reporting.catalog.folding import fold
 from reporting.catalog.model import Catalog, Condition, Format, Shape, Titled
 from reporting.ingest.grid import Grid
@@ -179,11 +180,17 @@ def _decided(
     whole = [replace(fit, unmet=_unmet(con, fit)) for fit in whole if fit.block.header == whole[0].block.header]
     met = tuple(fit for fit in whole if fit.whole)
     if met:
-        return Recognition(met[0].block, met)
+        return Recognition(met[0].block, _known_by_header(met))
     near = sorted(whole or ranked, key=lambda fit: (len(fit.lacks) + len(fit.against) - fit.weight, fit.format.id))
     near = [fit for fit in near if fit.weight > 1][:_NEAREST]
     place = block or (near[0].block if near else _widest(grid))
     return Recognition(place, (), tuple(near))
+
+
+def _known_by_header(met: tuple[Fit, ...]) -> tuple[Fit, ...]:
+    """The formats that a person has said these very headings are, else all that fit."""
+    name = fingerprint(met[0].block.header[1])
+    return tuple(fit for fit in met if name in fit.format.fingerprints) or met
 
 
 def _widest(grid: Grid) -> Block:
