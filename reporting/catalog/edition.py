@@ -1,4 +1,4 @@
-"""Whether a format reads as it did (layer 1)."""
+"""Which edition of a format this is: whether it reads files as it did (layer 1)."""
 
 import dataclasses
 import hashlib
@@ -6,8 +6,8 @@ import json
 
 from reporting.catalog.model import Format
 
-WORDS = ("title", "source", "notes", "local")
-"""Parts of a format that people read and no cell depends on."""
+WORDS = ("title", "source", "notes", "local", "amended_by")
+"""Parts of a format that people read, or that say whose it is: no cell depends on them."""
 
 
 def edition(format_: Format) -> str:

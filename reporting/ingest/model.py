@@ -84,6 +84,10 @@ class Question:
     proposal: str | None = None
 
 
+MUST_BE_ANSWERED = frozenset({"platform", "format", "order"})
+"""What a question may be about that nobody guesses; account and last day have an answer that is safe, and is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One table found in a file. `rows` is a Parquet file of canonical rows, present when the table is recognised.

@@ -149,10 +149,11 @@ def _add_details(cur: duckdb.DuckDBPyConnection, import_id: int, found: Found, a
             {"id": import_id, "name": name, "sum": total.sum, "missing": total.missing},
         )
     for line in found.stated:
-        for name, sum_ in line.sums.items() or ((None, None),):
+        parts: list[tuple[str | None, float | None]] = [*line.sums.items()] or [(None, None)]
+        for column, value in parts:
             cur.execute(
                 "insert into import_stated values ($id, $row, $label, $name, $sum)",
-                {"id": import_id, "row": line.row, "label": line.label, "name": name, "sum": sum_},
+                {"id": import_id, "row": line.row, "label": line.label, "name": column, "sum": value},
             )
 
 
@@ -175,11 +176,12 @@ def rejections(cur: duckdb.DuckDBPyConnection, import_id: int) -> list[RejectedC
     ]
 
 
-def replays(cur: duckdb.DuckDBPyConnection) -> list[Replay]:
-    """Every import that counts, in the order in which they were made."""
+def replays(cur: duckdb.DuckDBPyConnection, only: Sequence[int] | None = None) -> list[Replay]:
+    """Every import that counts, or those of these numbers, in the order in which they were made."""
     rows = cur.execute(
         "select id, block, answer_platform, answer_account, answer_format, answer_until, answer_order from"
-        ' "import" where undone is null order by id'
+        ' "import" where undone is null and ($only is null or list_contains($only, id)) order by id',
+        {"only": None if only is None else list(only)},
     ).fetchall()
     return [
         Replay(
