@@ -4,7 +4,7 @@ import dataclasses
 import hashlib
 import json
 
-from reporting.catalog.model import Format
+from reporting.catalog.format import Format
 
 WORDS = ("title", "source", "notes", "local", "amended_by")
 """Parts of a format that people read, or that say whose it is: no cell depends on them."""
