@@ -148,10 +148,11 @@ def _replayed(desk: Desk, cur: Cursor, readings: Sequence[Reading]) -> Replayed:
     again.take_all_again(cur, desk.catalog, readings)
     after = again.held(cur, desk.catalog, founds)
     names = {one.entry.client_id: one.entry.client for one in before.values()}
+    now = _figures(desk, cur, windows)
     moved = (
-        Moved(names[client], metric, first, figures.get((client, metric, first)), value)
-        for (client, metric, first), value in _figures(desk, cur, windows).items()
-        if figures.get((client, metric, first)) != value
+        Moved(names[client], metric, first, figures.get((client, metric, first)), now.get((client, metric, first)))
+        for client, metric, first in dict.fromkeys([*figures, *now])
+        if figures.get((client, metric, first)) != now.get((client, metric, first))
     )
     left = (Left(one.replay.entry, one.found) for one in readings if isinstance(one.found, Sentence))
     return Replayed(tuple(Pair(before[number], after[number]) for number in founds), tuple(moved), tuple(left))
