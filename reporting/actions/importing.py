@@ -12,7 +12,7 @@ from reporting.actions.door import action, change
 from reporting.actions.worker import Progress, ahead, in_worker
 from reporting.errors import BilanError, ConflictError, FileError, say
 from reporting.ingest.inspect import inspect_file
-from reporting.ingest.model import MUST_BE_ANSWERED, Answers, Found, Notice, RejectedCell, Status
+from reporting.ingest.model import MUST_BE_ANSWERED, Answers, Found, Notice, Status
 from reporting.language import as_language
 from reporting.warehouse import imports, memory, originals, taking
 from reporting.warehouse.clients import add_client, client_named
@@ -105,10 +105,10 @@ def history(desk: Desk, client_id: int | None = None) -> list[Import]:
 
 
 @action("reports.read")
-def rejections(desk: Desk, import_id: int) -> list[RejectedCell]:
-    """The cells for which rows of the import stayed out."""
+def answers(desk: Desk, import_id: int) -> Answers:
+    """What was answered about the file when it was taken in."""
     with desk.store.read() as cur:
-        return imports.rejections(cur, import_id)
+        return imports.answers(cur, import_id)
 
 
 @action("imports.write")

@@ -14,7 +14,7 @@ from reporting.actions.worker import Progress, in_worker
 from reporting.catalog.edition import edition
 from reporting.errors import Sentence
 from reporting.ingest.model import Found
-from reporting.metrics.engine import DuckDBEngine
+from reporting.metrics.engine import DuckDBEngine, Within
 from reporting.metrics.model import MetricQuery
 from reporting.metrics.run import run
 from reporting.periods import Period, month
@@ -179,18 +179,7 @@ def _figures(desk: Desk, cur: Cursor, windows: Mapping[int, Period]) -> Figures:
     metrics = next(sheet.metrics for sheet in desk.catalog.recipes[RECIPE].sheets if sheet.kind == SHEET)
     found: dict[tuple[int, str, dt.date], float | None] = {}
     for client, period in windows.items():
-        result = run(MetricQuery(metrics, client, period, by=("month",)), DuckDBEngine(_Within(cur)), desk.catalog)
+        result = run(MetricQuery(metrics, client, period, by=("month",)), DuckDBEngine(Within(cur)), desk.catalog)
         for row in result.records():
             found |= {(client, metric, row["month"]): row[metric] for metric in metrics}
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Within:
-    """What reads in a transaction that is under way."""
-
-    cur: Cursor
-
-    @contextmanager
-    def read(self) -> Iterator[Cursor]:
-        yield self.cur

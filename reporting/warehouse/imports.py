@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from reporting.catalog.model import Words
+from reporting.catalog.words import Words
 from reporting.errors import ConflictError, Sentence, say
 from reporting.ingest.model import Answers, Found, RejectedCell
 from reporting.warehouse.audit import given_time, stored_time
@@ -164,11 +164,12 @@ def mark_undone(cur: duckdb.DuckDBPyConnection, import_id: int, person: str) -> 
     )
 
 
-def rejections(cur: duckdb.DuckDBPyConnection, import_id: int) -> list[RejectedCell]:
-    """The cells for which rows of an import stayed out."""
+def rejections(cur: duckdb.DuckDBPyConnection, import_id: int, limit: int | None = None) -> list[RejectedCell]:
+    """The cells for which rows of an import stayed out, the first `limit` of them."""
     rows = cur.execute(
-        "select row_no, cell, heading, raw, reason, fields from rejected where import_id = $id order by row_no, cell",
-        {"id": import_id},
+        "select row_no, cell, heading, raw, reason, fields from rejected where import_id = $id"
+        " order by row_no, cell limit $limit",
+        {"id": import_id, "limit": limit},
     ).fetchall()
     return [
         RejectedCell(row_no, cell, heading, raw, _read_again(reason, fields))
@@ -176,21 +177,26 @@ def rejections(cur: duckdb.DuckDBPyConnection, import_id: int) -> list[RejectedC
     ]
 
 
+def answers(cur: duckdb.DuckDBPyConnection, import_id: int) -> Answers:
+    """What a person answered about the file."""
+    row = cur.execute(
+        "select answer_platform, answer_account, answer_format, answer_until, answer_order"
+        ' from "import" where id = $id',
+        {"id": import_id},
+    ).fetchone()
+    return Answers(*row) if row else Answers()
+
+
 def replays(cur: duckdb.DuckDBPyConnection, only: Sequence[int] | None = None) -> list[Replay]:
     """Every import that counts, or those of these numbers, in the order in which they were made."""
     rows = cur.execute(
-        "select id, block, answer_platform, answer_account, answer_format, answer_until, answer_order from"
-        ' "import" where undone is null and ($only is null or list_contains($only, id)) order by id',
+        'select id, block from "import"'
+        " where undone is null and ($only is null or list_contains($only, id)) order by id",
         {"only": None if only is None else list(only)},
     ).fetchall()
     return [
-        Replay(
-            import_with(cur, number),
-            block,
-            Answers(platform=platform, account=account, format=format_, until=until, order=order),
-            account_map(cur, number),
-        )
-        for number, block, platform, account, format_, until, order in rows
+        Replay(import_with(cur, number), block, answers(cur, number), account_map(cur, number))
+        for number, block in rows
     ]
 
 

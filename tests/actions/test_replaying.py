@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reporting.actions import importing, replaying, upkeep
+from reporting.actions import importing, rejections, replaying, upkeep
 from reporting.actions.desk import Desk
 from reporting.actions.importing import Upload
 from reporting.actions.replaying import Moved
@@ -145,7 +145,7 @@ def test_a_replay_does_what_the_preview_showed_and_agrees_with_the_originals(des
         (dt.date(2026, 10, 13), 5, 1),
     ]
     assert upkeep.verify(desk).differences == ()
-    assert importing.rejections(desk, misread) == []
+    assert rejections.rejections(desk, misread) == []
     with desk.store.read() as cur:
         (line,) = cur.execute("select action, details from audit where action = 'import.replay'").fetchall()
     assert f'"changed": [{misread}]' in line[1]
