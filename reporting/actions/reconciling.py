@@ -20,6 +20,9 @@ from reporting.warehouse.model import Import
 from reporting.warehouse.store import Cursor
 from reporting.warehouse.totals import Span
 
+DIFFERENCES = frozenset({"net_followers"})
+"""Columns of gains less losses: what a file does not list can make their total smaller too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -147,27 +150,31 @@ def _own(known: _Known, name: str, total: float | None) -> tuple[float | None, l
     if not lines or total is None:
         return None, [], []
     label, own = min(lines, key=lambda line: abs(line[1] - total))
-    whole = known.catalog.columns[name].type == "count"
-    if close(own, total, whole=whole):
+    if close(own, total, whole=known.catalog.columns[name].type == "count"):
         return own, [], []
-    footer = next((line.label for line in known.said if not line.sums), None)
-    if known.entry.rejected:
-        return own, [say("The file’s line “{label}” counts the rows that stayed out too.", label=label)], []
-    if footer and own > total:
-        return (
-            own,
-            [
-                say(
-                    "The file lists only a part of what its line “{label}” counts: “{footer}”.",
-                    label=label,
-                    footer=footer,
-                )
-            ],
-            [],
-        )
-    if not whole and abs(own - total) <= ROUNDING * abs(own):
-        return own, [say("The file rounds each row; its line “{label}” is rounded once.", label=label)], []
+    reason = _why_own(known, name, label, own - total)
+    if reason:
+        return own, [reason], []
     return own, [], [say("The file’s own line “{label}” says something else than its rows add up to.", label=label)]
+
+
+def _why_own(known: _Known, name: str, label: str, more: float) -> Sentence | None:
+    """Why a line of totals counts more (or, of a difference, less) than the rows."""
+    format_ = known.catalog.formats.get(known.entry.format)
+    footer = next((line.label for line in known.said if not line.sums), None)
+    beyond = more > 0 or name in DIFFERENCES
+    if known.entry.rejected:
+        return say("The file’s line “{label}” counts the rows that stayed out too.", label=label)
+    if footer and beyond:
+        return say(
+            "The file lists only a part of what its line “{label}” counts: “{footer}”.", label=label, footer=footer
+        )
+    if format_ and format_.unlisted and beyond:
+        return say("{why}", why=format_.unlisted)
+    total = known.totals[name].sum or 0
+    if known.catalog.columns[name].type != "count" and abs(more) <= ROUNDING * abs(total):
+        return say("The file rounds each row; its line “{label}” is rounded once.", label=label)
+    return None
 
 
 def _parts(known: _Known, parts: Parts, counted: Counted) -> Iterator[Sentence]:

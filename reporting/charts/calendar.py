@@ -52,7 +52,8 @@ def calendar(cells: Sequence[Cell], *, theme: Theme, lang: Language, title: str,
     ]
     weeks = [frame.stamp(mondays[0] + dt.timedelta(weeks=n)) for n in range((mondays[-1] - mondays[0]).days // 7 + 1)]
     x = alt.X("week:O", scale=alt.Scale(domain=weeks, paddingInner=0.08), axis=_months(weeks))
-    y = alt.Y("row:N", **frame.name_axis(order, _LABELS))
+    names = frame.name_axis(order, _LABELS)
+    y = alt.Y("row:N", scale=alt.Scale(domain=order, paddingInner=0.14, paddingOuter=0.07), axis=names["axis"])
     told = [
         alt.Tooltip("row:N", title=" "),
         alt.Tooltip("when:N", title=text(say("Week of"), lang)),

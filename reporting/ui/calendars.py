@@ -14,7 +14,7 @@ from reporting.charts.model import Drawing
 from reporting.language import text
 from reporting.ui import blocks
 from reporting.ui.visit import Visit
-from reporting.warehouse.coverage import LONGEST_RHYTHM, SHORTEST_RHYTHM, Calendar, Export, State, Week
+from reporting.warehouse.coverage import LONGEST_RHYTHM, SHORTEST_RHYTHM, Calendar, Export, State, Week, grain
 from reporting.warehouse.model import Client
 
 WEEKS = (13, 26, 53)
@@ -33,13 +33,19 @@ def names(seen: Calendar, visit: Visit) -> dict[int, str]:
 
 
 def drawing(seen: Calendar, files: Mapping[int, str], visit: Visit, *, account: int | None, weeks: int) -> Drawing:
-    """The last weeks: a row for each account, or for each export of one."""
+    """The last weeks: a row for each account, or for each export of one.
+
+    Pictures of an audience stand only among the exports: beside the rest they would make a week look covered.
+    """
     t, catalog = visit.t, visit.desk.catalog
     newest = max(week.monday for week in seen.weeks)
+    only_pictures = all(grain(catalog.tables[one.table]) == "snapshot" for one in seen.exports)
     shown = [
         week
         for week in seen.weeks
-        if week.monday > newest - dt.timedelta(weeks=weeks) and account in {None, week.export.account_id}
+        if week.monday > newest - dt.timedelta(weeks=weeks)
+        and account in {None, week.export.account_id}
+        and (account is not None or grain(catalog.tables[week.export.table]) != "snapshot" or only_pictures)
     ]
     called = names(seen, visit)
     grouped: dict[tuple[str, dt.date], list[Week]] = {}
@@ -47,7 +53,8 @@ def drawing(seen: Calendar, files: Mapping[int, str], visit: Visit, *, account: 
         row = called[week.export.account_id] if account is None else _export(week.export, catalog, visit)
         grouped.setdefault((row, week.monday), []).append(week)
     cells = [_cell(row, monday, group, files, visit) for (row, monday), group in grouped.items()]
-    legend = " · ".join(f"{SIGNS[state]} {words}" for state, words in _states(visit).items())
+    signs = [f"{SIGNS[state]} {words}" for state, words in _states(visit).items()]
+    legend = " · ".join([*signs, t("blank: not due yet")])
     title = t("Each account by week") if account is None else t("{account} by week", account=called[account])
     return draw(cells, theme=catalog.theme, lang=visit.lang, title=title, subtitle=legend)
 
