@@ -12,7 +12,7 @@ from reporting.ui.words import md_escape
 
 visit = require("store.maintain")
 t = visit.t
-SEEN = "replay_seen"
+SEEN, DONE = "replay_seen", "replay_done"
 
 every = replaying.candidates(visit.desk)
 if not every:
@@ -20,6 +20,9 @@ if not every:
     st.stop()
 
 st.title(text(replays.headline(every), visit.lang), anchor=False)
+if DONE in st.session_state:
+    count = st.session_state.pop(DONE)
+    st.success(t("{n} {n:import|imports} replayed.", n=count), icon=":material/check_circle:")
 st.caption(
     t(
         "A definition that was mended reaches files that are here already when they are read again from their "
@@ -92,6 +95,6 @@ if seen is not None and known == state:
             messages.problem(error, visit.lang)
         else:
             st.session_state.pop(SEEN)
-            st.success(t("{n} {n:import|imports} replayed.", n=len(done.pairs)), icon=":material/check_circle:")
-            link("history", t("See the history"))
+            st.session_state[DONE] = len(done.pairs)
+            st.rerun()
         bar.empty()

@@ -64,9 +64,7 @@ def export_name(export: Export, catalog: Catalog) -> Sentence:
 
 
 def account_name(export: Export, catalog: Catalog) -> Sentence:
-    network = catalog.theme.platforms[export.platform].label if export.platform in catalog.theme.platforms else ""
-    name = export.account or say("account without a name")
-    return say("{network}, {account}", network=network or export.platform, account=name)
+    return say("{network}, {account}", network=_networks([export], catalog)[0], account=export.account)
 
 
 def download(gap: Gap, catalog: Catalog) -> Sentence:

@@ -215,7 +215,7 @@ def _not_added(known: _Known, name: str) -> Line:
 
 
 def _numbers(imports: Sequence[int]) -> Sentence:
-    return say("{n:import|imports} {numbers}", n=len(imports), numbers=[str(number) for number in imports])
+    return say("{n:import|imports} {numbers}", n=len(imports), numbers=tuple(str(number) for number in imports))
 
 
 def _signed(amount: float, unit: Any) -> Amount | Sentence:

@@ -14,6 +14,7 @@ from reporting.errors import say
 from reporting.language import Language, date_text, text
 
 _ROW = 30
+_AXIS = 40
 _LABELS = 240
 _SIGN_SIZE = 13
 
@@ -67,7 +68,7 @@ def calendar(cells: Sequence[Cell], *, theme: Theme, lang: Language, title: str,
         base.mark_text(fontSize=_SIGN_SIZE, fontWeight="bold").encode(text="sign:N", color=palette.ink(theme)),
     ]
     chart = alt.layer(*layers).properties(
-        height=_ROW * len(order), padding={"left": 0, "top": 4, "right": 8, "bottom": 4}
+        height=_ROW * len(order) + _AXIS, padding={"left": 0, "top": 4, "right": 8, "bottom": 4}
     )
     alt_text = text(say("{title}: weeks side by side, a row for each.", title=title), lang)
     return frame.finish(chart, lang, title=title, subtitle=subtitle, alt_text=alt_text)

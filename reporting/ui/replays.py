@@ -1,6 +1,6 @@
 """What a replay would change, as tables (layer 8)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -8,13 +8,12 @@ import streamlit as st
 from reporting.actions.replaying import Candidate, Left, Moved, Pair, Replayed
 from reporting.errors import Sentence, say
 from reporting.language import text
-from reporting.numbers import Unit, value_text
+from reporting.numbers import NOT_PROVIDED, value_text
 from reporting.periods import month, period_text
 from reporting.ui import blocks
+from reporting.ui.inspection import days
 from reporting.ui.visit import Visit
 from reporting.ui.words import capital, md_escape
-
-Show = Callable[[float | None, Unit], str]
 
 
 def headline(candidates: Sequence[Candidate]) -> Sentence:
@@ -50,10 +49,8 @@ def outcome(seen: Replayed, visit: Visit) -> None:
     t = visit.t
     differing = [pair for pair in seen.pairs if pair.differs]
     same = len(seen.pairs) - len(differing)
-    with blocks.card(
-        t("{n} {n:import comes|imports come} out otherwise", n=len(differing)),
-        t("{n} {n:gives|give} the same as before.", n=same),
-    ):
+    rest = t("{n} {n:gives|give} the same as before.", n=same) if same else ""
+    with blocks.card(t("{n} {n:import comes|imports come} out otherwise", n=len(differing)), rest):
         if differing:
             st.dataframe(pd.DataFrame([row for pair in differing for row in _rows(pair, visit)]), hide_index=True)
     if seen.moved:
@@ -66,11 +63,14 @@ def _rows(pair: Pair, visit: Visit) -> list[dict[str, str]]:
     """Of an import that differs: its rows, those left out, its days, and each column whose sum differs."""
     t, columns = visit.t, visit.desk.catalog.columns
     before, after = pair.before, pair.after
-    days = tuple(f"{one.first or '–'} – {one.last or '–'}" for one in (before.entry, after.entry))
+    spans = [
+        days(one.first, one.last, visit) if one.first and one.last else NOT_PROVIDED
+        for one in (before.entry, after.entry)
+    ]
     lines: list[tuple[str, str, str]] = [
         (t("Rows that count"), str(before.rows), str(after.rows)),
         (t("Rows left out"), str(before.entry.rejected), str(after.entry.rejected)),
-        (t("Days"), days[0], days[1]),
+        (t("Days"), spans[0], spans[1]),
     ]
     lines = [line for line in lines if line[1] != line[2]]
     for name, (was, will) in pair.sums.items():
