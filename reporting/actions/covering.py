@@ -33,8 +33,10 @@ def calendar(desk: Desk, client_id: int, today: dt.date) -> Calendar:
 
 def headline(seen: Calendar, catalog: Catalog) -> Sentence:
     """What is missing, in a sentence."""
-    weeks = {(week.export.account_id, week.monday) for week in seen.weeks if week.state == "missing"}
-    networks = _networks([week.export for week in seen.weeks if week.state == "missing"], catalog)
+    lacking = [week for week in seen.weeks if week.state == "missing"]
+    weeks = {(week.export.account_id, week.monday) for week in lacking}
+    accounts = {week.export.account_id for week in lacking}
+    networks = _networks([export for export in seen.exports if export.account_id in accounts], catalog)
     late = [export for export in seen.exports if export.stale]
     if len(networks) == 1:
         return say("{n} {n:week is|weeks are} missing, {n:on|all on} {network}", n=len(weeks), network=networks[0])

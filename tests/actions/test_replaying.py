@@ -224,3 +224,14 @@ def test_a_number_that_is_not_in_the_list_is_refused(desk: Desk, misread: int) -
     with pytest.raises(ConflictError) as refused:
         replaying.preview(desk, [misread, 999])
     assert refused.value.code == "NO_IMPORT"
+
+
+def test_a_file_of_which_no_row_went_in_waits_for_its_definition_to_be_mended(desk: Desk, tmp_path: Path) -> None:
+    define(desk, WRONG)
+    number = take_in(desk, tmp_path, "later.csv", "Shop day,Shop views,Shop likes\n13/10/2026,5,1\n")
+    assert len(rejections.rejections(desk, number)) == 1
+    assert days(desk) == []
+    define(desk, MENDED)
+    replaying.replay(desk, [number])
+    assert days(desk) == [(dt.date(2026, 10, 13), 5, 1)]
+    assert upkeep.verify(desk).differences == ()
