@@ -146,7 +146,7 @@ def _own(known: _Known, name: str, total: float | None) -> tuple[float | None, l
 
     A file may have several lines of totals, of parts of it too: the nearest to the sum of the rows is meant.
     """
-    lines = [(line.label, line.sums[name]) for line in known.said if name in line.sums]
+    lines = [(_label(line), line.sums[name]) for line in known.said if name in line.sums]
     if not lines or total is None:
         return None, [], []
     label, own = min(lines, key=lambda line: abs(line[1] - total))
@@ -158,7 +158,12 @@ def _own(known: _Known, name: str, total: float | None) -> tuple[float | None, l
     return own, [], [say("The file’s own line “{label}” says something else than its rows add up to.", label=label)]
 
 
-def _why_own(known: _Known, name: str, label: str, more: float) -> Sentence | None:
+def _label(line: Stated) -> str | Sentence:
+    """A line of totals may have no words."""
+    return line.label or say("row {row}", row=str(line.row))
+
+
+def _why_own(known: _Known, name: str, label: str | Sentence, more: float) -> Sentence | None:
     """Why a line of totals counts more (or, of a difference, less) than the rows."""
     format_ = known.catalog.formats.get(known.entry.format)
     footer = next((line.label for line in known.said if not line.sums), None)

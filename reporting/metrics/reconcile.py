@@ -133,7 +133,7 @@ def reconcile(engine: Engine, catalog: Catalog, subject: Subject) -> Counted:
 
 
 def metric_of(catalog: Catalog, table: Table, column: str, platform: str) -> Metric | None:
-    """The metric that adds up this column of the table and no other, on this platform."""
+    """The metric that adds up this column of the table and no other, on this platform ("" is several in one file)."""
     return next(
         (
             metric
@@ -142,6 +142,7 @@ def metric_of(catalog: Catalog, table: Table, column: str, platform: str) -> Met
             and metric.table == table.id
             and not metric.whole
             and metric.parts_on.get(platform, metric.parts) == ((column,),)
+            and (platform or not metric.parts_on)
             and (not metric.platforms or platform in metric.platforms)
         ),
         None,

@@ -14,7 +14,7 @@ account has had before are expected.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,11 +33,12 @@ LONGEST_RHYTHM = 31
 """Reports are monthly: a first download of a whole year doesn't mean that the next may wait as long."""
 
 _COVERED = """
-    select platform, fact, min(first_day), max(last_day), max(cast(made_at as date))
-    from "import"
-    where client_id = $client and undone is null and platform is not null and last_day is not null
-    group by platform, fact
-    order by platform, fact
+    select a.platform, i.fact, min(i.first_day), max(i.last_day), max(cast(i.made_at as date))
+    from "import" i join (select distinct import_id, platform from import_account) a on a.import_id = i.id
+    where i.client_id = $client and i.undone is null and i.last_day is not null
+      and list_contains($platforms, a.platform)
+    group by a.platform, i.fact
+    order by a.platform, i.fact
 """
 
 _SPANS: Mapping[Grain, str] = {
@@ -50,8 +51,8 @@ _SPANS: Mapping[Grain, str] = {
     from {observed} where client_id = $client and report_day is not null""",
     # one row per import, account and stated period
     "period": """
-    select distinct import_id, account_id, coalesce(period_from, report_day) as first, report_day as last,
-        true as exact, true as owed
+    select distinct import_id, account_id, coalesce(period_from, report_day) as first,
+        coalesce(period_to, report_day) as last, true as exact, true as owed
     from {observed} where client_id = $client and report_day is not null""",
     # one row per import and account
     "stretch": """
@@ -251,9 +252,10 @@ class Asked:
     single: Sequence[str]
 
 
-def coverage(cur: duckdb.DuckDBPyConnection, client_id: int) -> tuple[Covered, ...]:
-    """One for each platform and table, of imports that still count. Days between may be missing."""
-    return tuple(Covered(*row) for row in cur.execute(_COVERED, {"client": client_id}).fetchall())
+def coverage(cur: duckdb.DuckDBPyConnection, client_id: int, platforms: Iterable[str]) -> tuple[Covered, ...]:
+    """One for each of these platforms and table, of imports that still count. Days between may be missing."""
+    asked = {"client": client_id, "platforms": list(platforms)}
+    return tuple(Covered(*row) for row in cur.execute(_COVERED, asked).fetchall())
 
 
 def calendar(cur: duckdb.DuckDBPyConnection, catalog: Catalog, asked: Asked) -> Calendar:

@@ -1,6 +1,7 @@
 """From the grids of a file to what was found in them (layer 2). Runs in the reading child."""
 
 import datetime as dt
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,7 @@ from reporting.ingest.model import AccountFound, Answers, Found, Notice, Questio
 from reporting.ingest.understanding import notices
 from reporting.ingest.understanding.blocks import filled
 from reporting.ingest.understanding.days import Order
-from reporting.ingest.understanding.normalise import Plan, create_typed, write_rows
+from reporting.ingest.understanding.normalise import Plan, counted_from, create_typed, write_rows
 from reporting.ingest.understanding.numerals import decided
 from reporting.ingest.understanding.private import private_notice
 from reporting.ingest.understanding.questions import (
@@ -32,13 +33,17 @@ from reporting.ingest.understanding.questions import (
 )
 from reporting.ingest.understanding.recognise import Fit, Recogniser, Recognition
 from reporting.ingest.understanding.rejections import rejected_cells
-from reporting.ingest.understanding.shapes import Source, source_of
+from reporting.ingest.understanding.shapes import Outside, Source, source_of
 from reporting.ingest.understanding.stated import stated
 from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
 from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold
 from reporting.ingest.understanding.values import Manner
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
+_FEW = 2
+_HANDFUL = 4
+_SMALL = 30
+"""Rows of a table that may say for what the others were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +93,14 @@ def describe(inspection: Inspection, tables: Sequence[Grid | UnreadableMember]) 
     """One Found for each table of each grid, in the order of the file."""
     recogniser = Recogniser(inspection.catalog)
     pending: list[Found | Table] = []
+    lines = _lines(tables)
     for grid in tables:
         if isinstance(grid, UnreadableMember):
             pending.append(refused(inspection, grid.member, grid.error))
             continue
-        pending += [_looked_at(inspection, r) for r in recogniser.recognise(inspection.con, grid)]
+        outside = Outside((inspection.file, grid.member or ""), lines)
+        pending += [_looked_at(inspection, r, outside) for r in recogniser.recognise(inspection.con, grid)]
+    pending = _without_settings(pending)
     readable = [table for table in pending if isinstance(table, Table)]
     manners = {
         family: _manner(inspection, [t for t in readable if t.family == family])
@@ -104,25 +112,54 @@ def describe(inspection: Inspection, tables: Sequence[Grid | UnreadableMember]) 
     ]
 
 
+def _lines(tables: Sequence[Grid | UnreadableMember]) -> tuple[str, ...]:
+    """The lines of small tables, where an export says for what it was made; of a file with several tables."""
+    small = [grid for grid in tables if isinstance(grid, Grid) and grid.rows <= _SMALL and len(tables) > 1]
+    return tuple(" ".join(cell.strip() for cell in cells if cell) for grid in small for _, cells in grid.head)
+
+
+def _without_settings(pending: Sequence[Found | Table]) -> list[Found | Table]:
+    """Tables without figures don't count beside others; alone, one is refused with its reason."""
+    others = [item for item in pending if isinstance(item, Table) or item.status != "refused" or item.format is None]
+    return others or list(pending)
+
+
 def refused(inspection: Inspection, member: str | None, error: BilanError) -> Found:
     found = tuple(Notice("error", sentence) for sentence in error.sentences)
     return Found(inspection.file, member, inspection.sha256, "refused", notices=found)
 
 
-def _looked_at(inspection: Inspection, recognition: Recognition) -> Found | Table:
+def _looked_at(inspection: Inspection, recognition: Recognition, outside: Outside) -> Found | Table:
     grid = recognition.block.grid
     fits = _chosen(recognition.fits, inspection.answers.format)
-    if len(fits) > 1:
+    if len(fits) > 1 or _too_common(inspection, fits, grid):
         ids = tuple(fit.format.id for fit in fits)
         titles = [fit.format.title for fit in fits]
-        notice = Notice("error", say("Several formats fit: {formats}.", formats=titles))
+        notice = Notice(
+            "error",
+            say("Several formats fit: {formats}.", formats=titles)
+            if len(fits) > 1
+            else say("It may be “{format}”, but many files have these headings.", format=titles[0]),
+        )
         return inspection.found(
             grid, status="ambiguous", notices=(*grid.notices, notice), questions=(format_question(ids),)
         )
     if not fits:
         return _unknown(inspection, recognition)
-    source = source_of(fits[0])
+    reason = fits[0].format.drop
+    if reason is not None:
+        notices = (*grid.notices, Notice("error", say("{reason}", reason=reason)))
+        return inspection.found(grid, status="refused", format=fits[0].format.id, notices=notices)
+    source = source_of(fits[0], outside)
     return Table(fits[0], source, survey(inspection.con, source, inspection.catalog))
+
+
+def _too_common(inspection: Inspection, fits: Sequence[Fit], grid: Grid) -> bool:
+    """The headings alone don't tell, and neither does the name nor a person."""
+    if not fits or not fits[0].format.common or fits[0].weight > _FEW or inspection.answers.format == fits[0].format.id:
+        return False
+    names = (inspection.file, grid.member or "")
+    return not any(re.search(pattern, name) for pattern in fits[0].format.names for name in names)
 
 
 def _chosen(fits: Sequence[Fit], answer: str | None) -> Sequence[Fit]:
@@ -159,20 +196,54 @@ def _written(inspection: Inspection, table: Table, manner: Manner, number: int) 
     if counted.records == 0:
         return _empty(inspection, table)
     doubles = contradicting(inspection.con, draft.plan) if counted.keys < counted.kept else None
+    if doubles and _is_broken_down(counted, _rows_of(inspection, doubles)):
+        return _broken_down(inspection, table)
     path = inspection.work / f"{inspection.sha256[:16]}-{secrets.token_hex(6)}.parquet"
     write_rows(inspection.con, draft.plan, str(path), merge=doubles)
     return _described(inspection, draft, counted, doubles=doubles, path=path)
 
 
+def _rows_of(inspection: Inspection, relation: str) -> int:
+    row = inspection.con.execute(f"select count(*) from {relation}").fetchone()  # noqa: S608 -- our own table
+    return int(row[0]) if row else 0
+
+
 def _empty(inspection: Inspection, table: Table) -> Found:
-    grid = table.fit.block.grid
     notice = Notice("error", say("There are headings here, but not a single row of data; there is nothing to import."))
+    return _without_rows(inspection, table, notice)
+
+
+def _is_broken_down(counted: Count, contradicting_rows: int) -> bool:
+    """Nothing would be left; or, of more than a handful of rows, less than half."""
+    kept = counted.kept - contradicting_rows
+    return kept == 0 or (counted.records >= _HANDFUL and 2 * contradicting_rows > counted.records)
+
+
+def _broken_down(inspection: Inspection, table: Table) -> Found:
+    """It has the headings of the format, but not its grain: taking one row of each would be a wrong figure."""
+    fmt = table.fit.format
+    key = [inspection.catalog.columns[name].label for name in inspection.catalog.tables[fmt.table].key]
+    return _without_rows(
+        inspection,
+        table,
+        Notice(
+            "error", say("This has the headings of “{format}”, but most rows are not one for each.", format=fmt.title)
+        ),
+        Notice(
+            "info", say("Several rows have the same {key} and other values: it may be broken down by day.", key=key)
+        ),
+        Notice("info", say("Export it without that breakdown, or with the column that says what it is.")),
+    )
+
+
+def _without_rows(inspection: Inspection, table: Table, *said: Notice) -> Found:
+    grid = table.fit.block.grid
     return inspection.found(
         grid,
         status="refused",
         format=table.fit.format.id,
         table=table.fit.format.table,
-        notices=(*grid.notices, notice),
+        notices=(*grid.notices, *said),
     )
 
 
@@ -183,11 +254,12 @@ def _draft(inspection: Inspection, table: Table, manner: Manner, number: int) ->
     until, said, asked = _years(inspection, table, hinted)
     mark = table.survey.plain if manner.marks.decimals == "dot" else _whole_only(table)
     manner = replace(manner, plain=mark, until=until)
+    manner = replace(manner, base=counted_from(inspection.con, table.source, manner))
     titled = fit.titled.platform if fit.titled is not None else None
     platform = platform_of(fit.format, titled, answers)
     if answers.platform is not None and platform not in (None, answers.platform):
         said = (*said, notices.platform_not_used(platform or "", answers.platform))
-    if platform is None:
+    if platform is None and not any(cell.to == "platform" for cell in table.source.cells):
         asked = (*asked, platform_question(fit.format))
     if _order_open(table, manner.order):
         asked = (*asked, order_question())
@@ -263,8 +335,7 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         seen = tuple(dict.fromkeys((*seen, AccountFound(plan.account, plan.account))))
     elif not seen:
         asked = (*asked, account_question(draft.hinted))
-    out = con.execute(f"select count(*) from {doubles}").fetchone() if doubles else None  # noqa: S608 -- our own table
-    contradicted = int(out[0]) if out else 0
+    contradicted = _rows_of(inspection, doubles) if doubles else 0
     collapsed = 0 if fit.format.preamble else counted.kept - contradicted - held.rows
     return inspection.found(
         fit.block.grid,
@@ -280,7 +351,10 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         accounts=seen,
         unknown_columns=fit.meaning.unknown,
         totals=held.totals,
-        notices=(*draft.notices, *notices.after(counted, collapsed)),
+        notices=(
+            *draft.notices,
+            *notices.after(counted, collapsed, parts=inspection.catalog.tables[fit.format.table].adds),
+        ),
         questions=asked,
         rejections=rejected_cells(con, plan, doubles) if counted.rejected or contradicted else (),
         rows=path,
