@@ -72,7 +72,8 @@ def test_beyond_the_bound_the_list_says_what_it_lacks(desk: Desk, tmp_path: Path
 def test_a_reason_that_names_a_column_names_it_in_either_language(desk: Desk, tmp_path: Path) -> None:
     """The fields of a sentence are stored: words in two languages come back as such."""
     path = tmp_path / "Totals.csv"
-    path.write_text("Date,Views\n2026-10-30,1\n2026-10-30,2\n,3\n")
+    others = "".join(f"2026-10-{day:02},{day}\n" for day in range(1, 20))
+    path.write_text(f"Date,Views\n2026-10-30,1\n2026-10-30,2\n,3\n{others}")
     (receipt,) = importing.take_in(desk, "Acme", [Upload(path, path.name, Answers(account="acme"))])
     cells = {cell.cell: cell.reason for cell in rejections.rejections(desk, receipt.import_id or 0)}
     assert text(cells["A4"], "en") == "There is no value for “Day”, without which the row can’t be told from others."

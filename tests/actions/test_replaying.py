@@ -183,7 +183,12 @@ def test_an_original_that_is_now_another_table_stays_as_it_is_and_is_named(
 ) -> None:
     other = take_in(desk, tmp_path, "other.csv", OTHER)
     as_posts = MENDED.replace('"account_day"', '"post"').replace('to = "day"', 'to = "published_on"')
-    define(desk, as_posts.replace('needs = ["day", "views"]', 'needs = ["views"]') + "\n[constants]\npost = 'x'\n")
+    define(
+        desk,
+        as_posts.replace('to = "views"\ntype = "count"', 'to = "post"\ntype = "id"').replace(
+            '"day", "views"', '"post"'
+        ),
+    )
     before = contents(desk)
     done = replaying.replay(desk, [misread, other])
     assert done.pairs == ()

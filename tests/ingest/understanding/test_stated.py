@@ -34,11 +34,14 @@ def test_a_footer_is_kept_word_for_word(read: Reader) -> None:
 
 
 def test_marks_of_thousands_are_read_as_in_the_rows(read: Reader) -> None:
-    found = read('Datum;Aufrufe\nGesamt;"1.601"\n2026-10-30;"1.311"\n2026-10-31;290\n2026-10-29;"12.345.678"\n').found
+    found = read(
+        'Datum;Aufrufe\nGesamt;"1.601"\n2026-10-30;"1.311"\n2026-10-31;290\n2026-10-29;"12.345.678"\n',
+        "Gesamtwerte.csv",
+    ).found
     assert [line.sums for line in found.stated] == [{"views": 1601.0}]
 
 
 def test_a_file_without_such_lines_states_nothing(read: Reader) -> None:
-    found = read("Date,Views\n2026-10-30,311\n").found
+    found = read("Date,Views\n2026-10-30,311\n", "Totals.csv").found
     assert found.stated == ()
     assert found.first == dt.date(2026, 10, 30)
