@@ -42,7 +42,7 @@ def _answers(visit: Visit, entry: Import) -> None:
         t("Last day"): date_text(given.until, visit.lang) if given.until else None,
         t("Order of dates"): orders.get(given.order or ""),
     }
-    words = [f"{name}: {md_escape(value)}" for name, value in said.items() if value]
+    words = [t("{name}: {value}", name=name, value=md_escape(value)) for name, value in said.items() if value]
     if words:
         st.caption(t("Answered when it was taken in: {answers}", answers=" · ".join(words)))
 
