@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from reporting.catalog.edition import edition
 from reporting.catalog.folding import fold
 from reporting.catalog.model import Catalog
 from reporting.errors import BilanError, say
@@ -33,6 +34,7 @@ from reporting.ingest.understanding.questions import (
 from reporting.ingest.understanding.recognise import Fit, Recogniser, Recognition
 from reporting.ingest.understanding.rejections import rejected_cells
 from reporting.ingest.understanding.shapes import Outside, Source, source_of
+from reporting.ingest.understanding.stated import stated
 from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
 from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold
 from reporting.ingest.understanding.unusable import broken_down, is_broken_down, no_figures, no_rows
@@ -326,6 +328,9 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         questions=asked,
         rejections=rejected_cells(con, plan, doubles) if counted.rejected or contradicted else (),
         rows=path,
+        kept=held.rows,
+        stated=stated(con, plan),
+        definition=edition(fit.format),
     )
 
 
