@@ -143,7 +143,7 @@ def _heading_clashes(column: FormatColumn, seen: dict[str, FormatColumn], where:
 
 def _recognition(format_: Format, place: str) -> Iterator[str]:
     """What a file must have can be found in it: needed targets are columns of the format."""
-    mapped = {column.to for column in format_.columns}
+    mapped = {column.to for column in format_.columns} | {context.to for context in format_.context}
     yield from unknown(
         (*format_.needs, *format_.needs_one), (m for m in mapped if m), f"{place}: needs", "mapped target"
     )

@@ -30,6 +30,8 @@ DeriveRule = Literal[
     "extract",
     "digest",
     "finest",
+    "joined",
+    "same",
 ]
 
 ACCOUNT_TARGETS = ("account", "account_name", "platform")
@@ -59,6 +61,7 @@ class FormatColumn:
     values      of a choice: cell text (folded) -> canonical value; a text that is not listed is kept as `otherwise`.
                 Of a text: the listed ones are replaced, the others kept
     place       of a headless file: the number of the column, from 1; its headings then only name it to people
+    again       a second such column fills the targets of the same names with `_2` behind them, its constants too
     pattern     the headings are regular expressions for the whole folded heading; their named groups fill the canonical
                 columns of those names (currency in capitals)
     constants   canonical column -> value, where this column is the one found
@@ -78,6 +81,7 @@ class FormatColumn:
     drop: Words | None = None
     pattern: bool = False
     place: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,8 @@ class Context:
 
     where       above: in a line above the header; name: in the name of the file or the member; file: in a line of
                 another, small table of the same file
-    patterns    regular expressions that are searched in the line (its cells joined by a space), whatever the case; the
-                first group is the value, which reads as a cell of a column would
+    patterns    regular expressions that are searched in each line (its cells joined by a space), then in all lines
+                above together, whatever the case; the first group is the value, which reads as a cell would
     """
 
     to: str
@@ -141,7 +145,7 @@ class Format:
     """One export of one platform: how it is recognised and what each of its columns means.
 
     columns_from   a format whose columns this one has too, but for those whose headings it claims itself
-    needs       targets that must all be mapped by a column of the file
+    needs       targets that must all be mapped by a column of the file, or given by a line around the table
     needs_one   targets of which at least one must be
     never       headings that the file must not have
     closed      a file with a heading that is not listed here is not this format (for exports with few, common headings)
