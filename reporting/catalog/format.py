@@ -32,6 +32,7 @@ DeriveRule = Literal[
     "finest",
     "joined",
     "same",
+    "or_digest",
 ]
 
 ACCOUNT_TARGETS = ("account", "account_name", "platform")
@@ -59,7 +60,7 @@ class FormatColumn:
     scale       of a percent: points (with or without a sign), fraction, text
     unit        of a duration: seconds, minutes, hours, milliseconds, clock (H:MM:SS)
     values      of a choice: cell text (folded) -> canonical value; a text that is not listed is kept as `otherwise`.
-                Of a text: the listed ones are replaced, the others kept
+                Of a text or number: the listed ones are replaced, the others kept
     place       of a headless file: the number of the column, from 1; its headings then only name it to people
     again       a second such column fills the targets of the same names with `_2` behind them, its constants too
     pattern     the headings are regular expressions for the whole folded heading; their named groups fill the canonical
@@ -147,6 +148,7 @@ class Format:
     columns_from   a format whose columns this one has too, but for those whose headings it claims itself
     needs       targets that must all be mapped by a column of the file, or given by a line around the table
     needs_one   targets of which at least one must be
+    needs_heading  headings of which the file must have one, whatever they mean (also dropped ones)
     never       headings that the file must not have
     closed      a file with a heading that is not listed here is not this format (for exports with few, common headings)
     sheets      folded sheet names, in a workbook; () is any sheet
@@ -173,6 +175,7 @@ class Format:
     columns: tuple[FormatColumn, ...] = ()
     columns_from: str | None = None
     needs_one: tuple[str, ...] = ()
+    needs_heading: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     closed: bool = False
     conditions: tuple[Condition, ...] = ()

@@ -95,6 +95,11 @@ def _digest(sources: Sequence[str], _argument: str) -> str:
     return f"left(md5(concat_ws(chr(31), {parts})), 20)"
 
 
+def _or_digest(sources: Sequence[str], argument: str) -> str:
+    """The first source; a digest of the others where it is empty."""
+    return f"coalesce({sources[0]}, {_digest(sources[1:], argument)})"
+
+
 def _finest(sources: Sequence[str], _argument: str) -> str:
     """Which of the columns is the finest that the file has; they are listed from the finest on."""
     return quoted(sources[0].removeprefix("v_"))
@@ -131,4 +136,5 @@ RULES: Mapping[DeriveRule, Rule] = {
     "finest": _finest,
     "joined": _joined,
     "same": _same,
+    "or_digest": _or_digest,
 }

@@ -144,9 +144,12 @@ def _rows_fit(
     if fmt.closed:
         against += meaning.unknown
     against += _third(meaning)
+    lacks = _lacking(fmt, meaning, said_outside)
+    if fmt.needs_heading and not folded_headings.intersection(map(fold, fmt.needs_heading)):
+        lacks += fmt.needs_heading[:1]
     if fmt.shape == "twins" and not twin_gap(block):
         against.append("")
-    return Fit(fmt, block, meaning, lacks=_lacking(fmt, meaning, said_outside), against=tuple(against))
+    return Fit(fmt, block, meaning, lacks=lacks, against=tuple(against))
 
 
 def _third(meaning: Meaning) -> list[str]:
