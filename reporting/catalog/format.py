@@ -149,6 +149,7 @@ class Format:
     needs       targets that must all be mapped by a column of the file, or given by a line around the table
     needs_one   targets of which at least one must be
     needs_heading  headings of which the file must have one, whatever they mean (also dropped ones)
+    needs_figure   at least one column must be a number
     never       headings that the file must not have
     closed      a file with a heading that is not listed here is not this format (for exports with few, common headings)
     sheets      folded sheet names, in a workbook; () is any sheet
@@ -176,6 +177,7 @@ class Format:
     columns_from: str | None = None
     needs_one: tuple[str, ...] = ()
     needs_heading: tuple[str, ...] = ()
+    needs_figure: bool = False
     never: tuple[str, ...] = ()
     closed: bool = False
     conditions: tuple[Condition, ...] = ()

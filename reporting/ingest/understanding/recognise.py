@@ -23,6 +23,7 @@ from reporting.ingest.understanding.blocks import (
 )
 from reporting.ingest.understanding.outside import NOTHING, Outside, said
 from reporting.ingest.understanding.sqltext import DIGITS_AND_MARKS, folded, is_missing, matches
+from reporting.ingest.understanding.values import NUMERIC
 from reporting.ingest.understanding.vocabulary import Bound, Meaning, Vocabulary, places
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
@@ -145,6 +146,8 @@ def _rows_fit(
         against += meaning.unknown
     against += _third(meaning)
     lacks = _lacking(fmt, meaning, said_outside)
+    if fmt.needs_figure and not any(b.column.to and b.column.type in NUMERIC for b in meaning.bound):
+        lacks += tuple(column.to for column in fmt.columns if column.to and column.type in NUMERIC)[:1]
     if fmt.needs_heading and not folded_headings.intersection(map(fold, fmt.needs_heading)):
         lacks += fmt.needs_heading[:1]
     if fmt.shape == "twins" and not twin_gap(block):
