@@ -1,10 +1,15 @@
 """What the real web exports hold, counted by hand: records and dates; sums are counted again by counting.py."""
 
-from tests.real.counting import percent
-from tests.real.expected import Real
+from collections.abc import Mapping
 
-SEARCH = {"clicks": "Clicks", "impressions": "Impressions", "click_rate_given": ("CTR", percent)} | {
-    "position_given": "Position"
+from tests.real.counting import percent
+from tests.real.expected import Reader, Real
+
+SEARCH: Mapping[str, str | tuple[str, Reader]] = {
+    "clicks": "Clicks",
+    "impressions": "Impressions",
+    "click_rate_given": ("CTR", percent),
+    "position_given": "Position",
 }
 PLACES = {
     "search_views_mobile": "Google Search - Mobile",
