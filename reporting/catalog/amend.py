@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reporting.catalog.folding import fold
-from reporting.catalog.model import Amendment, Format, FormatColumn, Titled
+from reporting.catalog.format import Amendment, Format, FormatColumn, Titled
 
 Headings = Mapping[str, tuple[str, ...]]
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporting.catalog.check_words import unknown, untranslated
 from reporting.catalog.folding import fold
-from reporting.catalog.model import ACCOUNT_TARGETS, BLOCK, Catalog, Column, Format, FormatColumn
+from reporting.catalog.format import ACCOUNT_TARGETS, BLOCK, Format, FormatColumn
+from reporting.catalog.model import Catalog, Column
 
 READS_AS = {"text": {"text", "id", "link"}, "choice": {"choice", "text"}, "link": {"link"}}
 """Cell types that a canonical type takes, where it is not just its own."""

@@ -24,18 +24,8 @@ from typing import Any
 from reporting.catalog.amend import amended
 from reporting.catalog.check import check
 from reporting.catalog.check_formats import claims
-from reporting.catalog.model import (
-    Amendment,
-    Catalog,
-    Column,
-    Format,
-    GoalKind,
-    Metric,
-    PlatformChange,
-    Recipe,
-    Table,
-    Theme,
-)
+from reporting.catalog.format import Amendment, Format
+from reporting.catalog.model import Catalog, Column, GoalKind, Metric, PlatformChange, Recipe, Table, Theme
 from reporting.catalog.reader import Reader
 from reporting.errors import DefinitionError
 

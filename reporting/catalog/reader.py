@@ -11,7 +11,8 @@ import types
 from collections.abc import Mapping
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from reporting.catalog.model import Amendment, Format, Recipe, Theme, Titled
+from reporting.catalog.format import Amendment, Format, Titled
+from reporting.catalog.model import Recipe, Theme
 
 KEYS: Mapping[tuple[type, str], str] = {
     (Format, "columns"): "column",

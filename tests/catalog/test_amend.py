@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from reporting.catalog.fingerprint import fingerprint
+from reporting.catalog.format import Format, FormatColumn
 from reporting.catalog.load import load_catalog
-from reporting.catalog.model import Catalog, Format, FormatColumn
+from reporting.catalog.model import Catalog
 
 AMENDMENT = """
 amends = "x_overview"

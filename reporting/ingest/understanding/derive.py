@@ -7,7 +7,7 @@ Pacific publish times.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from reporting.catalog.model import Derived, DeriveRule
+from reporting.catalog.format import Derived, DeriveRule
 from reporting.ingest.understanding.days import in_year
 from reporting.ingest.understanding.sqltext import quoted
 

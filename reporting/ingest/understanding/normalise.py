@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from reporting.catalog.model import ACCOUNT_TARGETS, Catalog, Derived, Format
+from reporting.catalog.format import ACCOUNT_TARGETS, Derived, Format
+from reporting.catalog.model import Catalog
 from reporting.ingest.understanding.days import EARLIEST
 from reporting.ingest.understanding.derive import derived_sql
 from reporting.ingest.understanding.shapes import Cell, Source

@@ -7,7 +7,8 @@ import duckdb
 
 from reporting.catalog.fingerprint import fingerprint
 from reporting.catalog.folding import fold
-from reporting.catalog.model import Catalog, Condition, Format, Shape, Titled
+from reporting.catalog.format import Condition, Format, Shape, Titled
+from reporting.catalog.model import Catalog
 from reporting.ingest.grid import Grid
 from reporting.ingest.understanding.blocks import (
     HEADER_WITHIN,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reporting.catalog.folding import fold
-from reporting.catalog.model import BLOCK, FormatColumn, Titled
+from reporting.catalog.format import BLOCK, FormatColumn, Titled
 from reporting.ingest.understanding.blocks import Block, filled
 from reporting.ingest.understanding.recognise import Fit, twin_gap
 from reporting.ingest.understanding.sqltext import folded, letters, matches, quoted

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from reporting.catalog.model import ACCOUNT_TARGETS
+from reporting.catalog.format import ACCOUNT_TARGETS
 from reporting.ingest.model import AccountFound, Total
 from reporting.ingest.understanding.days import SERIAL
 from reporting.ingest.understanding.normalise import Plan

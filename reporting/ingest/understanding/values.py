@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reporting.catalog.folding import fold
-from reporting.catalog.model import CellType, FormatColumn
+from reporting.catalog.format import CellType, FormatColumn
 from reporting.ingest.understanding import days
 from reporting.ingest.understanding.days import Order
 from reporting.ingest.understanding.numerals import DECIMALS, DIGITS, Marks, decimal, whole_number
