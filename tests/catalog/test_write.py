@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reporting.catalog.format import Amendment, Format, FormatColumn, Titled
 from reporting.catalog.load import HERE, load_catalog
-from reporting.catalog.model import Amendment, Catalog, Format, FormatColumn, Titled, Words
+from reporting.catalog.model import Catalog
 from reporting.catalog.reader import Reader
+from reporting.catalog.words import Words
 from reporting.catalog.write import toml_of
 
 SHIPPED = sorted(path.stem for path in (HERE / "formats").glob("*.toml"))
