@@ -6,7 +6,7 @@ filled in here.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reporting.catalog.fingerprint import fingerprint
 from reporting.catalog.folding import fold
@@ -219,7 +219,7 @@ def identifier(title: str) -> str:
 
 def format_of(draft: Draft, catalog: Catalog, id_: str | None = None) -> Format:
     """The draft as a definition. A later file has to have the same headings; what else it has is looked at anew."""
-    columns = [_column(column, draft, catalog) for column in _once(draft.columns)]
+    columns = [_column(column, draft, catalog) for column in _named(_once(draft.columns))]
     targets = [column.to for column in columns if column.to]
     title = draft.title.strip()
     return Format(
@@ -249,6 +249,14 @@ def _once(columns: Sequence[Column]) -> list[Column]:
         if known is None or (known.to is None and column.to is not None):
             found[fold(column.heading)] = column
     return list(found.values())
+
+
+def _named(columns: Sequence[Column]) -> list[Column]:
+    """Where no column has the account's id, its name is what tells it from others."""
+    id_, name = ACCOUNT_TARGETS
+    if any(column.to == id_ for column in columns):
+        return list(columns)
+    return [replace(column, to=id_) if column.to == name else column for column in columns]
 
 
 def _column(column: Column, draft: Draft, catalog: Catalog) -> FormatColumn:
