@@ -1,9 +1,7 @@
 """A file that no format knows: what it may be, a draft tried on it, and the draft kept as a format (layer 7)."""
 
 import secrets
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,8 +41,8 @@ def outline_of(
     settings: Settings, catalog: Catalog, upload: Upload, member: str | None = None, header: int | None = None
 ) -> Outline:
     """The same without a store. Raises FileError where the file has no such table."""
-    with _scratch(settings) as work:
-        found = sketch_file(upload.path, upload.name, member, header, catalog, settings.limits, work)
+    with tempfile.TemporaryDirectory(prefix="bilan-") as work:
+        found = sketch_file(upload.path, upload.name, member, header, catalog, settings.limits, Path(work))
     return outline(found, catalog, upload.name)
 
 
@@ -67,28 +65,19 @@ def preview(desk: Desk, upload: Upload, member: str | None, draft: Draft) -> Pre
     faults = tuple(fault for fault in check(catalog) if f"formats/{made.id}.toml" in fault)
     if faults:
         return Preview(faults=faults)
-    with _scratch(desk.settings) as work:
+    with tempfile.TemporaryDirectory(prefix="bilan-") as work:
         founds = inspect_file(
             upload.path,
             upload.name,
             catalog=catalog,
             answers=replace(upload.answers, format=made.id),
             limits=desk.settings.limits,
-            work=work,
+            work=Path(work),
         )
         mine = [found for found in founds if found.member == member] or founds
         found = next((one for one in mine if one.format == made.id), mine[0])
         columns, rows = first_rows(found, SHOWN_ROWS)
     return Preview(replace(found, rows=None), columns, tuple(rows))
-
-
-@contextmanager
-def _scratch(settings: Settings) -> Iterator[Path]:
-    work = settings.work / f"map-{secrets.token_hex(8)}"
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def _with_draft(catalog: Catalog, draft: Draft) -> tuple[Catalog, Format]:

@@ -54,14 +54,16 @@ def own_format(desk: Desk, name: str) -> OwnFormat:
 
 
 @action("formats.write")
-def keep(desk: Desk, text: str, *, name: str | None = None) -> str:
+def keep(desk: Desk, text: str, *, name: str | None = None, over: bool = False) -> str:
     """Put a definition among the own formats, or in the place of `name`; in use from now on. Gives its file's name.
+
+    over: also where one of that name is.
 
     Raises DefinitionError with every fault, ConflictError where another file has its place: nothing is changed then.
     """
     proper = file_name(text)
     place = desk.settings.formats / proper
-    if proper != name and place.exists():
+    if proper != name and place.exists() and not over:
         raise ConflictError(
             say("There is already a format called {name}.", name=proper.removesuffix(SUFFIX)),
             todo=say("Give this one another name."),
