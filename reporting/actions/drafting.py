@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 
-from reporting.actions.importing import Upload
-from reporting.actions.mapping import outline_of
 from reporting.catalog.model import Catalog
 from reporting.catalog.write import toml_of
 from reporting.errors import Sentence, say
 from reporting.ingest.understanding.drafting import Draft, cell_type, format_of, lacking, orders, taken_columns
 from reporting.ingest.understanding.propose import ColumnProposal, Outline
 from reporting.language import Language, text
-from reporting.settings import Settings
 
 SOURCE = "headings of one file, mapped with Bilan"
 
@@ -23,17 +20,11 @@ class Written:
     open_points: tuple[Sentence, ...]
 
 
-def written_draft(
-    settings: Settings, catalog: Catalog, upload: Upload, member: str | None, title: str, lang: Language
-) -> Written:
-    """Raises FileError where the file has no such table."""
-    seen = outline_of(settings, catalog, upload, member)
+def written_draft(seen: Outline, catalog: Catalog, title: str, lang: Language) -> Written:
     draft = draft_of(seen, catalog, title, lang)
     made = format_of(draft, catalog)
     open_points = lacking(draft, catalog)
-    places = {
-        heading: n for n, column in enumerate(made.columns) for texts in column.headings.values() for heading in texts
-    }
+    places = {heading: n for n, column in enumerate(made.columns) for heading in column.headings[draft.language]}
     remarks = {
         places[one.heading]: [text(said, lang) for said in _remarks(one, catalog)]
         for one in seen.columns

@@ -8,6 +8,7 @@ from reporting.actions import own_formats
 from reporting.actions.desk import Desk, at_desk
 from reporting.actions.drafting import written_draft
 from reporting.actions.importing import Upload
+from reporting.actions.mapping import outline_of
 from reporting.catalog.model import Catalog
 from reporting.command.console import Console
 from reporting.errors import ConflictError, FileError, say
@@ -39,12 +40,14 @@ def write_format(  # noqa: PLR0917 -- what describe has at hand
         )
     found = _to_map(founds, args.member)
     upload = next(upload for upload in given if upload.name == found.file)
-    title = target.stem.replace("_", " ")
-    written = written_draft(settings, catalog, upload, found.member, title, console.lang)
+    seen = outline_of(settings, catalog, upload, found.member)
+    written = written_draft(seen, catalog, target.stem.replace("_", " "), console.lang)
     target.write_text(written.toml, encoding="utf-8", newline="\n")
-    console.say(
-        say("A definition for {file} was written to {target}.", file=found.member or found.file, target=str(target))
-    )
+    about = found.member or found.file
+    console.say(say("A definition for {file} was written to {target}.", file=about, target=str(target)))
+    unsaid = [column.heading for column in seen.columns if column.proposals and column.taken is None]
+    if unsaid:
+        console.say(say("Left out until you say what they mean (the file has proposals): {headings}.", headings=unsaid))
     for point in written.open_points:
         console.say(say("Still open: {point}", point=point))
     console.say(
