@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from reporting.catalog.model import Catalog
 from reporting.catalog.write import toml_of
 from reporting.errors import Sentence, say
-from reporting.ingest.understanding.drafting import Draft, cell_type, format_of, lacking, orders, taken_columns
+from reporting.ingest.understanding.drafting import Draft, format_of, lacking, orders, taken_columns
+from reporting.ingest.understanding.guide import type_of
 from reporting.ingest.understanding.propose import ColumnProposal, Outline
 from reporting.language import Language, text
 
@@ -72,19 +73,19 @@ def _remarks(one: ColumnProposal, catalog: Catalog) -> list[Sentence]:
             say(
                 'Perhaps to = "{target}", type = "{type}", in the place of drop: like “{like}”.',
                 target=proposal.to,
-                type=cell_type(proposal.to, catalog),
+                type=type_of(proposal.to, catalog),
                 like=proposal.like,
             )
             for proposal in one.proposals[:3]
         ]
         return said
-    match cell_type(one.taken.to, catalog):
+    match type_of(one.taken.to, catalog):
         case "date" | "datetime" as type_ if len(orders(one.look, type_)) > 1:
             said.append(say("order: of {ids}.", ids=list(orders(one.look, type_))))
         case "percent":
             said.append(say("scale: points where 5 means 5%, fraction where 0.05 does, text where a % sign tells."))
         case "duration":
             said.append(say("unit: seconds, minutes, hours, milliseconds, or clock for 1:02:03."))
-    if cell_type(one.taken.to, catalog) == "datetime":
+    if type_of(one.taken.to, catalog) == "datetime":
         said.append(say("zone: the time zone of the times, such as Europe/Paris."))
     return said

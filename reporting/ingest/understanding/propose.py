@@ -108,13 +108,13 @@ def _usual(catalog: Catalog) -> dict[str, float]:
 
 def _keyed(table: Table, seen: set[str]) -> float:
     """The share of its keys that a heading names; a post can also be named by its link."""
-    keys = [key for key in table.key if key not in OPTIONAL]
+    keys = [key for key in table.key if key not in (*table.optional, *SAID)]
     found = [key for key in keys if key in seen or (key == "post" and "permalink" in seen)]
     return len(found) / len(keys) if keys else 0.0
 
 
-OPTIONAL = ("observed_on", "label_2", "group", "dimension")
-"""Keys that a file may be without, or that hold for the whole file."""
+SAID = ("group", "dimension", "level")
+"""Keys that hold for the whole file, and are said once."""
 
 
 def _shape(table: Table, sketch: Sketch) -> float:
