@@ -31,7 +31,10 @@ def written_draft(seen: Outline, catalog: Catalog, title: str, lang: Language) -
         for one in seen.columns
         if one.heading in places
     }
-    head = [text(said, lang) for said in _head(seen, open_points, catalog)]
+    head = [text(said, lang) for said in _head(seen, catalog)]
+    if open_points:
+        points = [f"- {text(point, lang)}" for point in open_points]
+        head = [text(say("Still to be said, or the format is not used:"), lang), *points, *head]
     return Written(toml_of(made, head, remarks), open_points)
 
 
@@ -48,18 +51,15 @@ def draft_of(seen: Outline, catalog: Catalog, title: str, lang: Language) -> Dra
     )
 
 
-def _head(seen: Outline, open_points: tuple[Sentence, ...], catalog: Catalog) -> list[Sentence]:
-    said = [say("Still to be said, or the format is not used:")] if open_points else []
-    said += [say("- {point}", point=point) for point in open_points]
-    others = [catalog.tables[id_].label for id_ in seen.tables[1:3]]
-    said.append(
+def _head(seen: Outline, catalog: Catalog) -> list[Sentence]:
+    said = [
         say(
             "The rows seem to be “{table}”; next likely: {others}. Tables: {ids}.",
             table=catalog.tables[seen.table].label,
-            others=others,
+            others=[catalog.tables[id_].label for id_ in seen.tables[1:3]],
             ids=list(catalog.tables),
         )
-    )
+    ]
     if len(seen.platforms) != 1:
         said.append(say("platforms: of {ids}.", ids=list(catalog.theme.platforms)))
     return said

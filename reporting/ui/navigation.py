@@ -39,6 +39,7 @@ PAGES = (
     Entry("pages/report/export.py", _REPORT, say("Export"), "download", "reports.read"),
     Entry("pages/data/upload.py", _DATA, say("Import"), "upload_file", "imports.write"),
     Entry("pages/data/history.py", _DATA, say("History"), "history", "imports.write"),
+    Entry("pages/data/mapping.py", _DATA, say("Own formats"), "edit_note", "formats.write"),
 )
 
 
@@ -61,4 +62,9 @@ def menu(person: Person, lang: Language) -> dict[str, list[st.Page]]:
 def link(address: str, label: str, *, icon: str | None = None, inside: Callable[..., object] = st.page_link) -> None:
     """A link to another page of the list."""
     entry = next(entry for entry in PAGES if entry.address == address)
-    inside(str(ROOT / entry.path), label=label, icon=icon or f":material/{entry.icon}:")
+    inside(path_of(address), label=label, icon=icon or f":material/{entry.icon}:")
+
+
+def path_of(address: str) -> str:
+    """The script of a page of the list."""
+    return str(ROOT / next(entry.path for entry in PAGES if entry.address == address))
