@@ -28,6 +28,7 @@ Key = TypeVar("Key", bound=str)
 _SHOWN = 60
 _GOOD = 60
 _VALUES = 24
+_EXAMPLE = 40
 
 
 def columns_form(visit: Visit, seen: Outline) -> tuple[Column, ...]:
@@ -93,7 +94,7 @@ def _column(visit: Visit, seen: Outline, one: ColumnProposal) -> Column:
         left, middle, right = st.columns([4, 3, 3], vertical_alignment="center")
         with left:
             st.markdown(f"**{md_escape(heading)}**")
-            st.caption(" · ".join(md_escape(text_) for text_ in one.look.examples) or visit.t("no values"))
+            st.caption(" · ".join(md_escape(example[:_EXAMPLE]) for example in one.look.examples) or visit.t("no values"))
         with middle:
             target = _meaning(visit, seen, one)
         if target == LEAVE_OUT:

@@ -15,6 +15,8 @@ from reporting.ui.words import md_escape
 
 _ROWS = 12
 _COLUMNS = 12
+_TITLE = 60
+_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,10 @@ def named(visit: Visit, seen: Outline, file: str) -> Named:
 
 
 def _title(file: str) -> str:
-    words = "".join(char if char.isalpha() else " " for char in PurePath(file).stem)
-    return " ".join(words.split())[:60]
+    """The words of the file's name, without its dates and numbers."""
+    stem = PurePath(file).stem
+    words = "".join(char if char.isalpha() else " " for char in stem).split()
+    return " ".join(words)[:_TITLE] if sum(map(len, words)) >= _ENOUGH else stem[:_TITLE]
 
 
 def table_choice(visit: Visit, seen: Outline) -> str:
