@@ -94,7 +94,9 @@ def _column(visit: Visit, seen: Outline, one: ColumnProposal) -> Column:
         left, middle, right = st.columns([4, 3, 3], vertical_alignment="center")
         with left:
             st.markdown(f"**{md_escape(heading)}**")
-            st.caption(" · ".join(md_escape(example[:_EXAMPLE]) for example in one.look.examples) or visit.t("no values"))
+            st.caption(
+                " · ".join(md_escape(example[:_EXAMPLE]) for example in one.look.examples) or visit.t("no values")
+            )
         with middle:
             target = _meaning(visit, seen, one)
         if target == LEAVE_OUT:

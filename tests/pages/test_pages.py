@@ -17,6 +17,7 @@ TITLES = {
     "export": ("The report of", "Le rapport de"),
     "upload": ("Import exports", "Importer des exports"),
     "history": ("What was taken in", "Ce qui a été importé"),
+    "mapping": ("Own formats", "Formats maison"),
 }
 
 
@@ -31,7 +32,8 @@ def title(app: AppTest) -> str:
 @pytest.mark.usefixtures("home")
 def test_an_empty_installation_says_what_it_is_for(address: str, lang: Language, open_page: Open) -> None:
     shown = title(open_page(address, lang))
-    assert shown == (TITLES["upload"][lang == "fr"] if address == "upload" else WELCOME[lang])
+    own = address in {"upload", "mapping"}
+    assert shown == (TITLES[address][lang == "fr"] if own else WELCOME[lang])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
