@@ -108,6 +108,12 @@ def test_an_open_draft_is_not_kept(desk: Desk) -> None:
     assert (files(desk), audit(desk)) == ([], [])
 
 
+def test_a_name_in_one_language_is_enough(desk: Desk) -> None:
+    assert (
+        mapping.save(desk, dataclasses.replace(DRAFT, title="Rapport hebdo de l’agence")) == "rapport_hebdo_de_l_agence"
+    )
+
+
 @pytest.mark.parametrize("title", ["Rapport hebdo", "x overview"])
 def test_a_name_that_is_taken_is_refused(desk: Desk, title: str) -> None:
     mapping.save(desk, DRAFT)

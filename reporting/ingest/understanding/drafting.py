@@ -69,7 +69,6 @@ class Draft:
     source: str
     constants: Mapping[str, str] = field(default_factory=dict)
     left: tuple[str, ...] = ()
-    sheet: str | None = None
 
 
 LEVELS = ("search_term", "keyword", "ad", "ad_group", "campaign")
@@ -254,7 +253,6 @@ def format_of(draft: Draft, catalog: Catalog, id_: str | None = None) -> Format:
         needs=tuple(dict.fromkeys([*targets, *_open_keys(draft, catalog.tables[draft.table], catalog)])),
         columns=tuple(columns),
         closed=True,
-        sheets=(fold(draft.sheet),) if draft.sheet else (),
         derived=tuple(_derived(draft, catalog)),
         constants=dict(draft.constants),
         footers=draft.left,

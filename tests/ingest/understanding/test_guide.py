@@ -23,7 +23,7 @@ def guide(catalog: Catalog) -> Guide:
 
 
 def cells(kind: Kind) -> Look:
-    return Look(0, {kind: 10}, filled=10, distinct=10, rows=10)
+    return Look(0, {kind: 10}, filled=10, distinct=10)
 
 
 def proposed(guide: Guide, heading: str, kind: Kind, table: str = "post") -> list[str]:

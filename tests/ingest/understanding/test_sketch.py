@@ -157,9 +157,9 @@ def test_any_grid_gives_a_proposal(sketched: Sketched, catalog: Catalog, rows: l
 
 
 def of_kinds(*columns: tuple[str, Kind], name: str = "any.csv", examples: str = "", catalog: Catalog) -> Outline:
-    looks = tuple(Look(n, {kind: 9}, 9, 9, 9, (examples,)) for n, (_, kind) in enumerate(columns))
+    looks = tuple(Look(n, {kind: 9}, 9, 9, (examples,)) for n, (_, kind) in enumerate(columns))
     headings = tuple(heading for heading, _ in columns)
-    return outline(Sketch(None, "csv", len(columns), 9, (), (1,), 1, headings, looks, ()), catalog, name)
+    return outline(Sketch(None, len(columns), 9, (), (1,), 1, headings, looks, ()), catalog, name)
 
 
 @pytest.mark.parametrize(
