@@ -92,7 +92,7 @@ def test_a_change_is_checked_and_a_deletion_asked_about(mapped: AppTest, home: P
     app.run()
     app.switch_page("pages/data/mapping.py").run()
     (area,) = app.text_area
-    area.set_value(area.value.replace('to = "permalink"', 'to = "permalnk"')).run()
+    area.set_value(str(area.value).replace('to = "permalink"', 'to = "permalnk"')).run()
     app.button(key="keep/rapport").click().run()
     assert "did you mean 'permalink'?" in " ".join(str(error.value) for error in app.error).replace("\\", "")
     app.button(key="delete/rapport").click().run()
