@@ -15,11 +15,15 @@ from reporting.ui.mapping_preview import missing, preview_block
 from reporting.ui.mapping_state import Mapped
 from reporting.ui.visit import Visit
 
+AT_ONCE = 20_000_000
+"""Bytes of a file that is read anew after each change on the screen."""
+
 
 def mapping_screen(visit: Visit, work: Mapped, upload: Upload) -> bool:
     """Whether the format was kept in this run."""
     try:
-        seen = work.outline(visit, upload, mapping_table.header_row(work.seen), None)
+        with st.spinner(visit.t("Reading the file…")):
+            seen = work.outline(visit, upload, mapping_table.header_row(work.seen), None)
     except BilanError as error:
         messages.problem(error, visit.lang)
         return False
@@ -61,8 +65,14 @@ def _shown(visit: Visit, work: Mapped, upload: Upload, draft: Draft) -> bool:
     if open_points:
         missing(visit, open_points)
         return False
+    if not (work.tried_with(draft) or upload.path.stat().st_size < AT_ONCE):
+        st.markdown(visit.t("Everything is said. The file is large: it is read when you ask for it."))
+        if not st.button(visit.t("Read the file with this"), icon=":material/play_arrow:", key="map_try"):
+            return False
     try:
-        return preview_block(visit, work.preview(visit, upload, draft))
+        with st.spinner(visit.t("Reading the file…")):
+            tried = work.preview(visit, upload, draft)
+        return preview_block(visit, tried)
     except BilanError as error:
         messages.problem(error, visit.lang)
         return False

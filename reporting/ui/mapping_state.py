@@ -31,8 +31,11 @@ class Mapped:
             self.seen = mapping.table_chosen(visit.desk, self.seen, upload.name, table or "")
         return self.seen
 
+    def tried_with(self, draft: Draft) -> bool:
+        return self.tried is not None and self.tried[0] == draft
+
     def preview(self, visit: Visit, upload: Upload, draft: Draft) -> Preview:
-        if self.tried is None or self.tried[0] != draft:
+        if self.tried is None or not self.tried_with(draft):
             self.tried = (draft, mapping.preview(visit.desk, upload, self.member, draft))
         return self.tried[1]
 

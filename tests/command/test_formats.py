@@ -57,6 +57,8 @@ def test_what_is_open_stands_in_the_file_and_does_not_pass_the_loader(run: Run, 
     assert written.code == 0
     assert "“Date du post”: say in which order day and month stand." in written.err
     assert "Nb d'impressions" in written.err
+    again = run("describe", export, "--write", target, "--lang", "en", "--force", "--json").document
+    assert again == {"file": str(target), "open": ["“Date du post”: say in which order day and month stand."]}
     text = target.read_text(encoding="utf-8")
     assert "# - “Date du post”: say in which order day and month stand." in text
     assert '# Perhaps to = "impressions", type = "count"' in text

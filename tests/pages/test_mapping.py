@@ -104,3 +104,14 @@ def test_without_a_file_the_page_says_where_to_begin(home: Path, open_page: Open
     app = open_page("mapping", "en")
     assert "None yet. A file that nobody knows can be made known from the import page." in said(app)
     assert not (home / "formats").exists()
+
+
+def test_a_large_file_is_read_when_asked(mapped: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reporting.ui.mapping_screen.AT_ONCE", 10)
+    mapped.button(key="map_take_all").click().run()
+    assert mapped.button(key="map_save").disabled is True
+    mapped.button(key="map_try").click().run()
+    assert "3 lignes lues" in said(mapped)
+    assert mapped.button(key="map_save").disabled is False
+    mapped.button(key="map_save").click().run()
+    assert [error.value for error in mapped.exception] == []
