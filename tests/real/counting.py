@@ -13,19 +13,28 @@ NOT_DATA = {"Total", "Ge\u00adsamt"}
 Rows = list[list[str]]
 
 
-def rows(file: str, member: str | None = None, *, header: int = 1) -> tuple[list[str], Rows]:
-    """Headings and data rows; `header` is the row of the headings. Totals, footnotes and blank rows are left out."""
+def rows(file: str, member: str | None = None, *, header: int = 1, described: bool = False) -> tuple[list[str], Rows]:
+    """Headings and data rows; `header` is the row of the headings, `described` if a row of descriptions follows it.
+
+    Totals, footnotes and blank rows are left out.
+    """
     path = REAL / file
     table = _workbook(path, member or "") if path.suffix in {".xls", ".xlsx"} else _text(path)
-    data = [row for row in table[header:] if len(row) > 1 and any(row) and row[0] not in NOT_DATA]
+    data = [row for row in table[header + described :] if len(row) > 1 and any(row) and row[0] not in NOT_DATA]
     return table[header - 1], data
 
 
 def total(
-    file: str, heading: str, member: str | None = None, *, header: int = 1, read: Callable[[str], float] = float
+    file: str,
+    heading: str,
+    member: str | None = None,
+    *,
+    header: int = 1,
+    described: bool = False,
+    read: Callable[[str], float] = float,
 ) -> tuple[float, int]:
     """Sum of a column, and the rows without a value. Of two columns with one heading the first counts."""
-    headings, data = rows(file, member, header=header)
+    headings, data = rows(file, member, header=header, described=described)
     at = headings.index(heading)
     cells = [row[at].strip() if at < len(row) else "" for row in data]
     values = [read(cell) for cell in cells if cell not in MISSING]
@@ -39,6 +48,10 @@ def clock(cell: str) -> float:
 
 def hours(cell: str) -> float:
     return float(cell) * 3600
+
+
+def milliseconds(cell: str) -> float:
+    return float(cell) / 1000
 
 
 def points(cell: str) -> float:

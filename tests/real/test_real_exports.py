@@ -17,16 +17,18 @@ from reporting.catalog.model import Catalog
 from reporting.ingest.inspect import inspect_file
 from reporting.ingest.model import Answers, Found
 from reporting.settings import Limits
+from tests.real import expected, expected_social
 from tests.real.counting import REAL, total
-from tests.real.expected import ON_INSTAGRAM, PERSON, PLAIN, REALS, Real
+from tests.real.expected import ON_INSTAGRAM, PERSON, PLAIN, Real
 
 pytestmark = [
     pytest.mark.real,
     pytest.mark.skipif(not REAL.is_dir(), reason="no ../shared/real_exports beside this checkout"),
 ]
 TODAY = dt.date(2026, 11, 2)
+REALS = (*expected.REALS, *expected_social.REALS)
 OUT_OF_SCOPE = (
-    "editorial_calendar", "facebook_legacy", "ga4", "google_ads", "google_business_profile", "gsc", "handmade_report",
+    "editorial_calendar", "ga4", "google_ads", "google_business_profile", "gsc", "handmade_report",
     "meta_ads", "sprout_social", "time_tracking",
 )  # fmt: skip
 STRANGERS = sorted(
@@ -59,7 +61,9 @@ def test_real_table_is_counted_as_another_program_counts_it(real: Real, inspect:
     assert {question.about for question in found.questions} <= {"account"}
     for column, said in real.sums.items():
         heading, read = said if isinstance(said, tuple) else (said, float)
-        counted, missing = total(real.file, heading, real.member, header=real.header, read=read)
+        counted, missing = total(
+            real.file, heading, real.member, header=real.header, described=real.described, read=read
+        )
         ours = found.totals[column]
         assert (column, ours.missing) == (column, missing)
         assert (ours.sum or 0) == pytest.approx(counted, rel=1e-6, abs=1e-6), column
