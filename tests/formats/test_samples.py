@@ -20,7 +20,13 @@ FOLDERS = sorted(path for path in SAMPLES.iterdir() if path.is_dir() and path.na
 FILES = [path for folder in FOLDERS for path in sample_files(folder)]
 FORMATS = load_catalog().formats
 NEEDED = [(folder, target) for folder in FOLDERS if folder.name in FORMATS for target in FORMATS[folder.name].needs]
-MOVABLE = [folder for folder in FOLDERS if FORMATS[folder.name].shape == "rows" and not FORMATS[folder.name].preamble]
+MOVABLE = [
+    folder
+    for folder in FOLDERS
+    if FORMATS[folder.name].shape == "rows"
+    and not FORMATS[folder.name].preamble
+    and not any(context.where == "above" for context in FORMATS[folder.name].context)
+]
 ENOUGH_TO_BE_NEAR = 2
 """With one of two headings gone, the rest tells too little to say what the file was meant to be."""
 ANOTHER_FORMAT = {("youtube_chart", "day")}

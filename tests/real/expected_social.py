@@ -68,4 +68,19 @@ REALS = [
         },
         described=True,
     ),
+    Real(
+        "linkedin_page/a/Business Schools 4 Climate Leadership Africa_competitor_analytics_1739343948666.xlsx",
+        "linkedin_competitors",
+        10,
+        "2024-02-12",
+        "2025-02-10",
+        {
+            "followers": "Total Followers",
+            "new_followers": "New Followers",
+            "engagements": "Total post engagements",
+            "posts_published": "Total posts",
+        },
+        member="COMPETITORS",
+        header=2,
+    ),
 ]

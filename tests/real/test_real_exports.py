@@ -31,9 +31,7 @@ OUT_OF_SCOPE = (
     "editorial_calendar", "ga4", "google_ads", "google_business_profile", "gsc", "handmade_report",
     "meta_ads", "sprout_social", "time_tracking",
 )  # fmt: skip
-STRANGERS = sorted(
-    (path for folder in OUT_OF_SCOPE for path in (REAL / folder).rglob("*") if path.is_file()), key=str
-) + sorted(REAL.glob("linkedin_page/a/*competitor*"))
+STRANGERS = sorted((path for folder in OUT_OF_SCOPE for path in (REAL / folder).rglob("*") if path.is_file()), key=str)
 
 
 Inspect = Callable[[Path, Answers], list[Found]]
