@@ -50,6 +50,10 @@ def hours(cell: str) -> float:
     return float(cell) * 3600
 
 
+def grouped(cell: str) -> float:
+    return float(cell.replace(",", ""))
+
+
 def milliseconds(cell: str) -> float:
     return float(cell) / 1000
 

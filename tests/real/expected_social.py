@@ -1,6 +1,6 @@
 """What the real exports of Facebook Insights, LinkedIn competitors, Sprout Social and hand-made reports hold."""
 
-from tests.real.counting import milliseconds
+from tests.real.counting import grouped, milliseconds
 from tests.real.expected import Real
 
 INSIGHTS = "facebook_legacy/a/Facebook Insights Data Export"
@@ -82,5 +82,32 @@ REALS = [
         },
         member="COMPETITORS",
         header=2,
+    ),
+    Real(
+        "sprout_social/a/Post Performance.csv",
+        "sprout_posts",
+        27,
+        "2025-02-13",
+        "2025-12-30",
+        {
+            column: (heading, grouped)
+            for column, heading in {
+                "impressions": "Impressions",
+                "impressions_organic": "Organic Impressions",
+                "reach": "Reach",
+                "reactions": "Reactions",
+                "likes": "Likes",
+                "dislikes": "Dislikes",
+                "comments": "Comments",
+                "shares": "Post Shares",
+                "reposts": "Reposts",
+                "saves": "Saves",
+                "clicks": "Post Clicks (All)",
+                "link_clicks": "Post Link Clicks",
+                "video_views": "Video Views",
+                "duration_seconds": "Video Length (Seconds)",
+                "watch_seconds": "Video View Time (Seconds)",
+            }.items()
+        },
     ),
 ]

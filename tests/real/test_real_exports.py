@@ -29,7 +29,7 @@ TODAY = dt.date(2026, 11, 2)
 REALS = (*expected.REALS, *expected_social.REALS)
 OUT_OF_SCOPE = (
     "editorial_calendar", "ga4", "google_ads", "google_business_profile", "gsc", "handmade_report",
-    "meta_ads", "sprout_social", "time_tracking",
+    "meta_ads", "time_tracking",
 )  # fmt: skip
 STRANGERS = sorted((path for folder in OUT_OF_SCOPE for path in (REAL / folder).rglob("*") if path.is_file()), key=str)
 
