@@ -15,7 +15,7 @@ READS_AS = {"text": {"text", "id", "link"}, "choice": {"choice", "text"}, "link"
 LANGUAGE = re.compile(r"[a-z]{2}")
 HEADLESS_SHAPES = frozenset({"labels", "matrix"})
 NAME_GROUPS = frozenset({"account", "account_name", "from", "to", "until"})
-EXTRACTS = frozenset({"post_from_link", "account_from_link", "extract"})
+EXTRACTS = frozenset({"post_from_link", "account_from_link", "extract", "matches"})
 NEEDED_ATTRIBUTE = {"date": "order", "datetime": "zone", "percent": "scale", "duration": "unit"}
 
 

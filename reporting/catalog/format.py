@@ -28,6 +28,7 @@ DeriveRule = Literal[
     "difference",
     "is_reply",
     "extract",
+    "matches",
     "digest",
     "finest",
     "joined",

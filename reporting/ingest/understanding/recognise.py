@@ -12,7 +12,6 @@ from reporting.catalog.format import Condition, Format, Shape, Titled
 from reporting.catalog.model import Catalog
 from reporting.ingest.grid import Grid
 from reporting.ingest.understanding.blocks import (
-    HEADER_WITHIN,
     Block,
     filled,
     header_blocks,
@@ -174,12 +173,13 @@ def _lacking(fmt: Format, meaning: Meaning, outside: Collection[str] = ()) -> tu
 
 
 def _pairs_fit(vocabulary: Vocabulary, grid: Grid) -> Fit | None:
-    rows = grid.head[:HEADER_WITHIN]
-    labels = [(row_no, cells[0]) for row_no, cells in rows if len(cells) > 1 and filled(cells[0]) and filled(cells[1])]
+    labels = [
+        (row_no, cells[0]) for row_no, cells in grid.head if len(cells) > 1 and filled(cells[0]) and filled(cells[1])
+    ]
     meaning = vocabulary.read(labels)
     if not meaning.bound:
         return None
-    first = next(row for row in rows if row[0] == meaning.bound[0].place)
+    first = next(row for row in grid.head if row[0] == meaning.bound[0].place)
     return Fit(vocabulary.format, Block(grid, first), meaning, lacks=_lacking(vocabulary.format, meaning))
 
 
