@@ -240,3 +240,28 @@ def test_a_file_of_which_no_row_went_in_waits_for_its_definition_to_be_mended(de
     replaying.replay(desk, [number])
     assert days(desk) == [(dt.date(2026, 10, 13), 5, 1)]
     assert upkeep.verify(desk).differences == ()
+
+
+def test_a_question_that_the_mended_definition_asks_leaves_the_import_as_it_is(desk: Desk, misread: int) -> None:
+    define(desk, MENDED.replace('["facebook"]', '["facebook", "instagram"]'))
+    (left,) = replaying.replay(desk, [misread]).left
+    said = text(left.reason, "en")
+    assert (
+        said
+        == f"shop.csv (import {misread}) now has an open question: Which network is this file from? It doesn’t say."
+    )
+    assert [views for _, views, _ in days(desk)] == [100, 20]
+
+
+def test_replaying_everything_gives_what_a_rebuild_gives(desk: Desk, tmp_path: Path, misread: int) -> None:
+    """Overlapping days, an import that was taken back, another format beside: to the last row of every table."""
+    newer = take_in(desk, tmp_path, "newer.csv", "Shop day,Shop views,Shop likes\n01/10/2026,130,9\n05/10/2026,1,1\n")
+    gone = take_in(desk, tmp_path, "gone.csv", OTHER)
+    importing.undo(desk, gone)
+    totals = take_in(desk, tmp_path, "Totals.csv", "Date,Views\n2026-10-01,8\n2026-10-02,9\n")
+    define(desk, MENDED)
+    replaying.replay(desk, [misread, newer, totals])
+    replayed = contents(desk)
+    upkeep.rebuild(desk)
+    rebuilt = contents(desk)
+    assert {name for name in rebuilt if rebuilt[name] != replayed[name]} == {"audit"}
