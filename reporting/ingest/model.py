@@ -96,6 +96,7 @@ class Found:
     platform VARCHAR, then the canonical columns that the file provides, in their sql_type.
     kept        how many rows that is; stated: what the file says of itself, for comparison
     definition  edition of the format as it was when the file was read
+    code: of the refusal (ZIP_RATIO, NO_ROWS …), stable where its words may change.
     """
 
     file: str
@@ -121,3 +122,4 @@ class Found:
     kept: int = 0
     stated: tuple[Stated, ...] = ()
     definition: str | None = None
+    code: str = ""

@@ -20,7 +20,7 @@ from reporting.ingest.understanding.blocks import filled
 from reporting.ingest.understanding.days import Order
 from reporting.ingest.understanding.normalise import Plan, counted_from, create_typed, write_rows
 from reporting.ingest.understanding.numerals import decided
-from reporting.ingest.understanding.private import private_notice
+from reporting.ingest.understanding.private import private_refusal
 from reporting.ingest.understanding.questions import (
     account_question,
     format_question,
@@ -37,11 +37,11 @@ from reporting.ingest.understanding.shapes import Outside, Source, source_of
 from reporting.ingest.understanding.stated import stated
 from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
 from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold
+from reporting.ingest.understanding.unusable import broken_down, is_broken_down, no_figures, no_rows
 from reporting.ingest.understanding.values import Manner
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
 _FEW = 2
-_HANDFUL = 4
 _SMALL = 30
 """Rows of a table that may say for what the others were made."""
 
@@ -57,6 +57,9 @@ class Inspection:
     sha256: str
     work: Path
     today: dt.date
+
+    def place(self, grid: Grid) -> str:
+        return ", ".join(filter(None, (self.file, grid.member)))
 
     def found(self, grid: Grid, **fields: object) -> Found:
         return replace(Found(self.file, grid.member, self.sha256, "unknown"), **fields)  # type: ignore[arg-type]  # fields of Found
@@ -126,7 +129,7 @@ def _without_settings(pending: Sequence[Found | Table]) -> list[Found | Table]:
 
 def refused(inspection: Inspection, member: str | None, error: BilanError) -> Found:
     found = tuple(Notice("error", sentence) for sentence in error.sentences)
-    return Found(inspection.file, member, inspection.sha256, "refused", notices=found)
+    return Found(inspection.file, member, inspection.sha256, "refused", notices=found, code=error.code)
 
 
 def _looked_at(inspection: Inspection, recognition: Recognition, outside: Outside) -> Found | Table:
@@ -146,10 +149,8 @@ def _looked_at(inspection: Inspection, recognition: Recognition, outside: Outsid
         )
     if not fits:
         return _unknown(inspection, recognition)
-    reason = fits[0].format.drop
-    if reason is not None:
-        notices = (*grid.notices, Notice("error", say("{reason}", reason=reason)))
-        return inspection.found(grid, status="refused", format=fits[0].format.id, notices=notices)
+    if fits[0].format.drop is not None:
+        return _turned_down(inspection, fits[0], no_figures(fits[0].format, inspection.place(grid)))
     source = source_of(fits[0], outside)
     return Table(fits[0], source, survey(inspection.con, source, inspection.catalog))
 
@@ -168,9 +169,9 @@ def _chosen(fits: Sequence[Fit], answer: str | None) -> Sequence[Fit]:
 
 def _unknown(inspection: Inspection, recognition: Recognition) -> Found:
     grid = recognition.block.grid
-    private = private_notice(inspection.file, grid.member)
+    private = private_refusal(inspection.file, grid.member)
     if private is not None:
-        return inspection.found(grid, status="refused", notices=private)
+        return refused(inspection, grid.member, private)
     headings = tuple(cell.strip() for cell in recognition.block.header[1] if cell is not None and filled(cell))
     said = notices.unknown(recognition)
     return inspection.found(grid, unknown_columns=headings, notices=(*grid.notices, *said))
@@ -194,10 +195,11 @@ def _written(inspection: Inspection, table: Table, manner: Manner, number: int) 
     create_typed(inspection.con, draft.plan)
     counted = count(inspection.con, draft.plan)
     if counted.records == 0:
-        return _empty(inspection, table)
+        return _turned_down(inspection, table.fit, no_rows(inspection.place(table.fit.block.grid)))
     doubles = contradicting(inspection.con, draft.plan) if counted.keys < counted.kept else None
-    if doubles and _is_broken_down(counted, _rows_of(inspection, doubles)):
-        return _broken_down(inspection, table)
+    if doubles and is_broken_down(counted, _rows_of(inspection, doubles)):
+        place = inspection.place(table.fit.block.grid)
+        return _turned_down(inspection, table.fit, broken_down(inspection.catalog, table.fit.format, place))
     path = inspection.work / f"{inspection.sha256[:16]}-{secrets.token_hex(6)}.parquet"
     write_rows(inspection.con, draft.plan, str(path), merge=doubles)
     return _described(inspection, draft, counted, doubles=doubles, path=path)
@@ -208,43 +210,11 @@ def _rows_of(inspection: Inspection, relation: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _empty(inspection: Inspection, table: Table) -> Found:
-    notice = Notice("error", say("There are headings here, but not a single row of data; there is nothing to import."))
-    return _without_rows(inspection, table, notice)
-
-
-def _is_broken_down(counted: Count, contradicting_rows: int) -> bool:
-    """Nothing would be left; or, of more than a handful of rows, less than half."""
-    kept = counted.kept - contradicting_rows
-    return kept == 0 or (counted.records >= _HANDFUL and 2 * contradicting_rows > counted.records)
-
-
-def _broken_down(inspection: Inspection, table: Table) -> Found:
-    """It has the headings of the format, but not its grain: taking one row of each would be a wrong figure."""
-    fmt = table.fit.format
-    key = [inspection.catalog.columns[name].label for name in inspection.catalog.tables[fmt.table].key]
-    return _without_rows(
-        inspection,
-        table,
-        Notice(
-            "error", say("This has the headings of “{format}”, but most rows are not one for each.", format=fmt.title)
-        ),
-        Notice(
-            "info", say("Several rows have the same {key} and other values: it may be broken down by day.", key=key)
-        ),
-        Notice("info", say("Export it without that breakdown, or with the column that says what it is.")),
-    )
-
-
-def _without_rows(inspection: Inspection, table: Table, *said: Notice) -> Found:
-    grid = table.fit.block.grid
-    return inspection.found(
-        grid,
-        status="refused",
-        format=table.fit.format.id,
-        table=table.fit.format.table,
-        notices=(*grid.notices, *said),
-    )
+def _turned_down(inspection: Inspection, fit: Fit, error: BilanError) -> Found:
+    """A table that is recognised, and goes in with no row."""
+    grid = fit.block.grid
+    found = refused(inspection, grid.member, error)
+    return replace(found, format=fit.format.id, table=fit.format.table, notices=(*grid.notices, *found.notices))
 
 
 def _draft(inspection: Inspection, table: Table, manner: Manner, number: int) -> Draft:
