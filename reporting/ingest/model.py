@@ -94,9 +94,9 @@ class Found:
 
     Its columns: row_no INTEGER (row of the file as a spreadsheet counts), account VARCHAR (AccountFound.id or NULL),
     platform VARCHAR, then the canonical columns that the file provides, in their sql_type.
+    code        of the refusal (ZIP_RATIO, NO_ROWS …), stable where its words may change
     kept        how many rows that is; stated: what the file says of itself, for comparison
     definition  edition of the format as it was when the file was read
-    code: of the refusal (ZIP_RATIO, NO_ROWS …), stable where its words may change.
     """
 
     file: str
@@ -119,7 +119,7 @@ class Found:
     rejections: tuple[RejectedCell, ...] = ()
     rows: Path | None = None
     block: int = 0
+    code: str = ""
     kept: int = 0
     stated: tuple[Stated, ...] = ()
     definition: str | None = None
-    code: str = ""
