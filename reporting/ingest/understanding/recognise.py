@@ -126,9 +126,16 @@ def _rows_fit(vocabulary: Vocabulary, block: Block, headings: Sequence[tuple[int
     against = [heading for heading in fmt.never if fold(heading) in folded_headings]
     if fmt.closed:
         against += meaning.unknown
-    if fmt.shape == "twins" and not twin_gap(block):
+    if fmt.shape == "twins" and not _is_two_lists(fmt, block, meaning):
         against.append("")
     return Fit(fmt, block, meaning, lacks=_lacking(fmt, meaning), against=tuple(against))
+
+
+def _is_two_lists(fmt: Format, block: Block, meaning: Meaning) -> bool:
+    """On either side of a gap stands the link by which the two are joined."""
+    gap = twin_gap(block)
+    links = {source for derived in fmt.derived if derived.by == "post_from_link" for source in derived.source[:1]}
+    return gap is not None and {b.place > gap for b in meaning.bound if b.column.to in links} == {True, False}
 
 
 def _lacking(fmt: Format, meaning: Meaning) -> tuple[str, ...]:
