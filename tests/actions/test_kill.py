@@ -24,7 +24,7 @@ from reporting.catalog.load import load_catalog
 from reporting.catalog.model import Catalog
 from reporting.ingest.child import sandbox
 from reporting.settings import Settings
-from reporting.warehouse.store import Store
+from reporting.warehouse.store import Cursor, Store
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_data"
@@ -62,7 +62,7 @@ class Whole:
     seconds: float
 
 
-def held(cur: "importing.Cursor", catalog: Catalog) -> Held:
+def held(cur: Cursor, catalog: Catalog) -> Held:
     """Rows are compared by what was read; numbers and days of imports differ from run to run."""
     rows = dict.fromkeys(cur.execute("select file, coalesce(member, ''), block::varchar from \"import\"").fetchall(), 0)
     total, strays = 0, 0
