@@ -13,7 +13,7 @@ from reporting.actions.door import action, change
 from reporting.actions.worker import Progress, ahead, in_worker
 from reporting.errors import BilanError, ConflictError, FileError, say
 from reporting.ingest.inspect import inspect_file, our_fault
-from reporting.ingest.model import Answers, Found, Notice, RejectedCell, Status
+from reporting.ingest.model import MUST_BE_ANSWERED, Answers, Found, Notice, Status
 from reporting.language import as_language
 from reporting.warehouse import imports, memory, originals, taking
 from reporting.warehouse.clients import add_client, client_named
@@ -23,9 +23,6 @@ from reporting.warehouse.store import Cursor
 # A file is copied once as an original, once as rows, and once more into the store.
 SPACE_PER_BYTE = 3
 SPACE_LEFT = 64_000_000
-
-# Account and last day have an answer that is safe and said in the receipt; these have none.
-MUST_BE_ANSWERED = frozenset({"platform", "format", "order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +106,10 @@ def history(desk: Desk, client_id: int | None = None) -> list[Import]:
 
 
 @action("reports.read")
-def rejections(desk: Desk, import_id: int) -> list[RejectedCell]:
-    """The cells for which rows of the import stayed out."""
+def answers(desk: Desk, import_id: int) -> Answers:
+    """What was answered about the file when it was taken in."""
     with desk.store.read() as cur:
-        return imports.rejections(cur, import_id)
+        return imports.answers(cur, import_id)
 
 
 @action("imports.write")

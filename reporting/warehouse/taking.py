@@ -57,17 +57,26 @@ def take_in(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, orde
 
 
 def put_back(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, replay: Replay) -> None:
-    """The observations of an import once more, for a rebuild; the current rows are merged afterwards.
+    """The observations of an import once more, for a rebuild; the current rows are merged afterwards."""
+    _facts(cur, catalog, found).insert(_written_anew(cur, found, replay))
 
-    Where a mended format reads the file differently, what is written down of the import follows.
-    """
+
+def take_again(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, replay: Replay) -> None:
+    """The observations of an import as its original gives them today, in place of those that it has."""
+    facts = _facts(cur, catalog, found)
+    facts.take_back(replay.entry.id)
+    facts.take_in(_written_anew(cur, found, replay))
+
+
+def _written_anew(cur: duckdb.DuckDBPyConnection, found: Found, replay: Replay) -> Incoming:
+    """Where a mended format reads the file differently, what is written down of the import follows."""
     entry = replay.entry
     client = client_with(cur, entry.client_id)
     accounts = replay.accounts
     if not accounts.keys() >= set(pairs(cur, found)):
         accounts = {**accounts, **route(cur, found, Asker(client, replay.answers, entry.by)).accounts}
     refresh_import(cur, entry.id, found, accounts)
-    _facts(cur, catalog, found).insert(_incoming(found, entry.id, client, entry.at, accounts))
+    return _incoming(found, entry.id, client, entry.at, accounts)
 
 
 def undo(cur: duckdb.DuckDBPyConnection, catalog: Catalog, import_id: int, person: str) -> Undone:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reporting.access.people import PERMISSIONS, Person
-from reporting.actions import clients, importing
+from reporting.actions import clients, importing, rejections
 from reporting.actions.desk import Desk
 from reporting.actions.importing import Upload
 from reporting.errors import NotAllowedError
@@ -158,7 +158,7 @@ def test_a_bad_cell_keeps_its_row_out_and_is_listed(desk: Desk, tmp_path: Path) 
     (receipt,) = importing.take_in(desk, "Acme", [upload(bad_cell(tmp_path))])
     assert (receipt.found.status, receipt.found.rejected) == ("recognised", 1)
     assert receipt.added == receipt.found.records - 1
-    (cell,) = importing.rejections(desk, receipt.import_id or 0)
+    (cell,) = rejections.rejections(desk, receipt.import_id or 0)
     assert (cell.row, cell.heading, cell.raw) == (2, "Impressions", "many")
 
 

@@ -74,7 +74,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
     settings = Settings(home=folder / "home", limits=Limits(parse_seconds=60, parse_memory_bytes=1_500_000_000))
     catalog = load_catalog()
     store = Store.open(settings, catalog)
-    desk = Desk(store, catalog, settings, local_person("tester"))
+    desk = Desk(store, settings, local_person("tester"))
     path = folder / "first"
     for client, data in (
         ("Acme", posts(post(1), post(2), post(3))),

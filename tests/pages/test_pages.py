@@ -17,6 +17,8 @@ TITLES = {
     "export": ("The report of", "Le rapport de"),
     "upload": ("Import exports", "Importer des exports"),
     "history": ("What was taken in", "Ce qui a été importé"),
+    "coverage": ("week is", "semaine"),
+    "replay": ("Every import was read as", "Chaque import a été lu comme"),
 }
 
 

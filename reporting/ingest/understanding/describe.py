@@ -1,6 +1,7 @@
 """From the grids of a file to what was found in them (layer 2). Runs in the reading child."""
 
 import datetime as dt
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,15 +9,16 @@ from pathlib import Path
 
 import duckdb
 
+from reporting.catalog.edition import edition
 from reporting.catalog.folding import fold
 from reporting.catalog.model import Catalog
-from reporting.errors import BilanError, FileError, say
+from reporting.errors import BilanError, say
 from reporting.ingest.grid import Grid, UnreadableMember
 from reporting.ingest.model import AccountFound, Answers, Found, Notice, Question
 from reporting.ingest.understanding import notices
 from reporting.ingest.understanding.blocks import filled
 from reporting.ingest.understanding.days import Order
-from reporting.ingest.understanding.normalise import Plan, create_typed, write_rows
+from reporting.ingest.understanding.normalise import Plan, counted_from, create_typed, write_rows
 from reporting.ingest.understanding.numerals import decided
 from reporting.ingest.understanding.private import private_refusal
 from reporting.ingest.understanding.questions import (
@@ -31,12 +33,17 @@ from reporting.ingest.understanding.questions import (
 )
 from reporting.ingest.understanding.recognise import Fit, Recogniser, Recognition
 from reporting.ingest.understanding.rejections import rejected_cells
-from reporting.ingest.understanding.shapes import Source, source_of
+from reporting.ingest.understanding.shapes import Outside, Source, source_of
+from reporting.ingest.understanding.stated import stated
 from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
 from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold
+from reporting.ingest.understanding.unusable import broken_down, is_broken_down, no_figures, no_rows
 from reporting.ingest.understanding.values import Manner
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
+_FEW = 2
+_SMALL = 30
+"""Rows of a table that may say for what the others were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,9 @@ class Inspection:
     sha256: str
     work: Path
     today: dt.date
+
+    def place(self, grid: Grid) -> str:
+        return ", ".join(filter(None, (self.file, grid.member)))
 
     def found(self, grid: Grid, **fields: object) -> Found:
         return replace(Found(self.file, grid.member, self.sha256, "unknown"), **fields)  # type: ignore[arg-type]  # fields of Found
@@ -86,11 +96,14 @@ def describe(inspection: Inspection, tables: Sequence[Grid | UnreadableMember]) 
     """One Found for each table of each grid, in the order of the file."""
     recogniser = Recogniser(inspection.catalog)
     pending: list[Found | Table] = []
+    lines = _lines(tables)
     for grid in tables:
         if isinstance(grid, UnreadableMember):
             pending.append(refused(inspection, grid.member, grid.error))
             continue
-        pending += [_looked_at(inspection, r) for r in recogniser.recognise(inspection.con, grid)]
+        outside = Outside((inspection.file, grid.member or ""), lines)
+        pending += [_looked_at(inspection, r, outside) for r in recogniser.recognise(inspection.con, grid)]
+    pending = _without_settings(pending)
     readable = [table for table in pending if isinstance(table, Table)]
     manners = {
         family: _manner(inspection, [t for t in readable if t.family == family])
@@ -102,25 +115,52 @@ def describe(inspection: Inspection, tables: Sequence[Grid | UnreadableMember]) 
     ]
 
 
+def _lines(tables: Sequence[Grid | UnreadableMember]) -> tuple[str, ...]:
+    """The lines of small tables, where an export says for what it was made; of a file with several tables."""
+    small = [grid for grid in tables if isinstance(grid, Grid) and grid.rows <= _SMALL and len(tables) > 1]
+    return tuple(" ".join(cell.strip() for cell in cells if cell) for grid in small for _, cells in grid.head)
+
+
+def _without_settings(pending: Sequence[Found | Table]) -> list[Found | Table]:
+    """Tables without figures don't count beside others; alone, one is refused with its reason."""
+    others = [item for item in pending if isinstance(item, Table) or item.status != "refused" or item.format is None]
+    return others or list(pending)
+
+
 def refused(inspection: Inspection, member: str | None, error: BilanError) -> Found:
     found = tuple(Notice("error", sentence) for sentence in error.sentences)
     return Found(inspection.file, member, inspection.sha256, "refused", notices=found, code=error.code)
 
 
-def _looked_at(inspection: Inspection, recognition: Recognition) -> Found | Table:
+def _looked_at(inspection: Inspection, recognition: Recognition, outside: Outside) -> Found | Table:
     grid = recognition.block.grid
     fits = _chosen(recognition.fits, inspection.answers.format)
-    if len(fits) > 1:
+    if len(fits) > 1 or _too_common(inspection, fits, grid):
         ids = tuple(fit.format.id for fit in fits)
         titles = [fit.format.title for fit in fits]
-        notice = Notice("error", say("Several formats fit: {formats}.", formats=titles))
+        notice = Notice(
+            "error",
+            say("Several formats fit: {formats}.", formats=titles)
+            if len(fits) > 1
+            else say("It may be “{format}”, but many files have these headings.", format=titles[0]),
+        )
         return inspection.found(
             grid, status="ambiguous", notices=(*grid.notices, notice), questions=(format_question(ids),)
         )
     if not fits:
         return _unknown(inspection, recognition)
-    source = source_of(fits[0])
+    if fits[0].format.drop is not None:
+        return _turned_down(inspection, fits[0], no_figures(fits[0].format, inspection.place(grid)))
+    source = source_of(fits[0], outside)
     return Table(fits[0], source, survey(inspection.con, source, inspection.catalog))
+
+
+def _too_common(inspection: Inspection, fits: Sequence[Fit], grid: Grid) -> bool:
+    """The headings alone don't tell, and neither does the name nor a person."""
+    if not fits or not fits[0].format.common or fits[0].weight > _FEW or inspection.answers.format == fits[0].format.id:
+        return False
+    names = (inspection.file, grid.member or "")
+    return not any(re.search(pattern, name) for pattern in fits[0].format.names for name in names)
 
 
 def _chosen(fits: Sequence[Fit], answer: str | None) -> Sequence[Fit]:
@@ -155,28 +195,26 @@ def _written(inspection: Inspection, table: Table, manner: Manner, number: int) 
     create_typed(inspection.con, draft.plan)
     counted = count(inspection.con, draft.plan)
     if counted.records == 0:
-        return _empty(inspection, table)
+        return _turned_down(inspection, table.fit, no_rows(inspection.place(table.fit.block.grid)))
     doubles = contradicting(inspection.con, draft.plan) if counted.keys < counted.kept else None
+    if doubles and is_broken_down(counted, _rows_of(inspection, doubles)):
+        place = inspection.place(table.fit.block.grid)
+        return _turned_down(inspection, table.fit, broken_down(inspection.catalog, table.fit.format, place))
     path = inspection.work / f"{inspection.sha256[:16]}-{secrets.token_hex(6)}.parquet"
     write_rows(inspection.con, draft.plan, str(path), merge=doubles)
     return _described(inspection, draft, counted, doubles=doubles, path=path)
 
 
-def _empty(inspection: Inspection, table: Table) -> Found:
-    grid = table.fit.block.grid
-    error = FileError(
-        say("There are headings here, but not a single row of data; there is nothing to import."),
-        where=", ".join(filter(None, (inspection.file, grid.member))),
-        todo=say("Choose a period in which something happened and export it again."),
-        code="NO_ROWS",
-    )
+def _rows_of(inspection: Inspection, relation: str) -> int:
+    row = inspection.con.execute(f"select count(*) from {relation}").fetchone()  # noqa: S608 -- our own table
+    return int(row[0]) if row else 0
+
+
+def _turned_down(inspection: Inspection, fit: Fit, error: BilanError) -> Found:
+    """A table that is recognised, and goes in with no row."""
+    grid = fit.block.grid
     found = refused(inspection, grid.member, error)
-    return replace(
-        found,
-        format=table.fit.format.id,
-        table=table.fit.format.table,
-        notices=(*grid.notices, *found.notices),
-    )
+    return replace(found, format=fit.format.id, table=fit.format.table, notices=(*grid.notices, *found.notices))
 
 
 def _draft(inspection: Inspection, table: Table, manner: Manner, number: int) -> Draft:
@@ -186,11 +224,12 @@ def _draft(inspection: Inspection, table: Table, manner: Manner, number: int) ->
     until, said, asked = _years(inspection, table, hinted)
     mark = table.survey.plain if manner.marks.decimals == "dot" else _whole_only(table)
     manner = replace(manner, plain=mark, until=until)
+    manner = replace(manner, base=counted_from(inspection.con, table.source, manner))
     titled = fit.titled.platform if fit.titled is not None else None
     platform = platform_of(fit.format, titled, answers)
     if answers.platform is not None and platform not in (None, answers.platform):
         said = (*said, notices.platform_not_used(platform or "", answers.platform))
-    if platform is None:
+    if platform is None and not any(cell.to == "platform" for cell in table.source.cells):
         asked = (*asked, platform_question(fit.format))
     if _order_open(table, manner.order):
         asked = (*asked, order_question())
@@ -266,8 +305,7 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         seen = tuple(dict.fromkeys((*seen, AccountFound(plan.account, plan.account))))
     elif not seen:
         asked = (*asked, account_question(draft.hinted))
-    out = con.execute(f"select count(*) from {doubles}").fetchone() if doubles else None  # noqa: S608 -- our own table
-    contradicted = int(out[0]) if out else 0
+    contradicted = _rows_of(inspection, doubles) if doubles else 0
     collapsed = 0 if fit.format.preamble else counted.kept - contradicted - held.rows
     return inspection.found(
         fit.block.grid,
@@ -283,10 +321,16 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         accounts=seen,
         unknown_columns=fit.meaning.unknown,
         totals=held.totals,
-        notices=(*draft.notices, *notices.after(counted, collapsed)),
+        notices=(
+            *draft.notices,
+            *notices.after(counted, collapsed, parts=inspection.catalog.tables[fit.format.table].adds),
+        ),
         questions=asked,
         rejections=rejected_cells(con, plan, doubles) if counted.rejected or contradicted else (),
         rows=path,
+        kept=held.rows,
+        stated=stated(con, plan),
+        definition=edition(fit.format),
     )
 
 
