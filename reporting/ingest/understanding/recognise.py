@@ -149,7 +149,7 @@ def _rows_fit(
         lacks += tuple(column.to for column in fmt.columns if column.to and column.type in NUMERIC)[:1]
     if fmt.needs_heading and not folded_headings.intersection(map(fold, fmt.needs_heading)):
         lacks += fmt.needs_heading[:1]
-    if fmt.shape == "twins" and not twin_gap(block):
+    if fmt.shape == "twins" and not _is_two_lists(fmt, block, meaning):
         against.append("")
     return Fit(fmt, block, meaning, lacks=lacks, against=tuple(against))
 
@@ -161,6 +161,13 @@ def _third(meaning: Meaning) -> list[str]:
         if b.column.again:
             again.setdefault(b.column.to, []).append(b.heading)
     return [heading for headings in again.values() for heading in headings[2:]]
+
+
+def _is_two_lists(fmt: Format, block: Block, meaning: Meaning) -> bool:
+    """On either side of a gap stands the link by which the two are joined."""
+    gap = twin_gap(block)
+    links = {source for derived in fmt.derived if derived.by == "post_from_link" for source in derived.source[:1]}
+    return gap is not None and {b.place > gap for b in meaning.bound if b.column.to in links} == {True, False}
 
 
 def _lacking(fmt: Format, meaning: Meaning, outside: Collection[str] = ()) -> tuple[str, ...]:
