@@ -133,7 +133,7 @@ def _unknown(inspection: Inspection, recognition: Recognition) -> Found:
     private = private_notice(inspection.file, grid.member)
     if private is not None:
         return inspection.found(grid, status="refused", notices=private)
-    near = drift.nearly(recognition)
+    near = drift.nearly(inspection.con, recognition)
     drifts = drift.heading_drifts(inspection.con, near, inspection.catalog) if near else ()
     headings = (near.block if near else recognition.block).headings
     return inspection.found(

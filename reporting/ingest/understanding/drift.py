@@ -14,7 +14,7 @@ from reporting.errors import Sentence, say
 from reporting.ingest.model import Drift, Notice
 from reporting.ingest.understanding.blocks import Block, filled
 from reporting.ingest.understanding.likeness import KINDS, Likeness, Newcomer, kind_of
-from reporting.ingest.understanding.recognise import Fit, Recognition
+from reporting.ingest.understanding.recognise import Fit, Recognition, contradicted_by
 from reporting.ingest.understanding.vocabulary import places
 
 CERTAIN_NEEDED = 0.4
@@ -23,26 +23,28 @@ CERTAIN_NEEDED = 0.4
 CERTAIN_USUAL = 0.75
 """Files of one format rarely have all its columns: only a name that is nearly the same says that one was renamed."""
 
+CLOSED_KNOWS = 3
+"""A format of few, common headings is not claimed for a table with another heading unless it knows as many others."""
+
 NEW_LISTED = 40
 _ROWS_READ = 40
 _EXAMPLES = 4
 
 
-def nearly(recognition: Recognition) -> Fit | None:
+def nearly(con: duckdb.DuckDBPyConnection, recognition: Recognition) -> Fit | None:
     """The format that an unknown table would be if its headings were mended, if there is one."""
-    return next((fit for fit in recognition.nearest if _is_mendable(fit)), None)
+    near = [fit for fit in recognition.nearest if _is_mendable(fit) and not contradicted_by(con, fit)]
+    return min(near, key=lambda fit: (len(fit.lacks) + len(fit.against), not fit.format.sheets), default=None)
 
 
 def _is_mendable(fit: Fit) -> bool:
     """Most of what it needs is there, most of its headings are known, and nothing else forbids the format."""
     needed = len(fit.format.needs) + bool(fit.format.needs_one)
     unknown = set(fit.meaning.unknown)
-    return (
-        len(fit.lacks) < max(needed, 2)
-        and fit.weight >= len(unknown)
-        and not fit.unmet
-        and all(heading in unknown for heading in fit.against)
-    )
+    if fit.format.closed and len(unknown) > max(1, len(fit.lacks)):
+        return False
+    known = fit.weight >= max(len(unknown), CLOSED_KNOWS if fit.format.closed and not fit.lacks else 0)
+    return known and len(fit.lacks) < max(needed, 2) and all(heading in unknown for heading in fit.against)
 
 
 def heading_drifts(con: duckdb.DuckDBPyConnection, fit: Fit, catalog: Catalog) -> tuple[Drift, ...]:
@@ -53,7 +55,10 @@ def heading_drifts(con: duckdb.DuckDBPyConnection, fit: Fit, catalog: Catalog) -
     new = _newcomers(con, fit)
     pairs = _paired(Likeness(catalog, fmt, fit.meaning.bound), new, fit)
     told = _Telling(catalog, fit)
-    found = [told.renamed(pairs[target], target) if target in pairs else told.gone(target) for target in fit.lacks]
+    found = [told.renamed(pairs[target], target) for target in fit.lacks if target in pairs]
+    told_of = {drift.old for drift in found}
+    gone = [told.gone(target) for target in fit.lacks if target not in pairs]
+    found += [drift for drift in gone if drift.old not in told_of]
     found += [told.renamed(pair, target) for target, pair in pairs.items() if target not in fit.lacks]
     taken = {one.heading for one, _ in pairs.values()}
     found += [told.new(one) for one in new[:NEW_LISTED] if one.heading not in taken]

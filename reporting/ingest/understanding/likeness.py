@@ -24,7 +24,7 @@ ELSEWHERE = 0.95
 """A name that another format has for the same figure says a little less than one of this format's own."""
 
 _WHOLE = re.compile(r"[-+\u2212]?\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|[-+\u2212]?\d+")
-_NUMBER = re.compile(r"[-+\u2212<]?[$€£¥]?\d[\d.,\s\u00a0\u202f]*[%$€£¥]?|\d+:\d{2}(?::\d{2})?")
+_NUMBER = re.compile(r"(?:[-+\u2212]|<\s*)?[$€£¥]?\d[\d.,\s\u00a0\u202f]*[%$€£¥]?|\d+:\d{2}(?::\d{2})?")
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b.*|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})\b.*")
 _WORDS_OF_DATES = frozenset(word for words in MONTHS for word in words)
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)

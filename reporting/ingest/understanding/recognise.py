@@ -204,6 +204,11 @@ def _unmet(con: duckdb.DuckDBPyConnection, fit: Fit) -> tuple[Condition, ...]:
     return tuple(condition for condition in fit.format.conditions if not _holds(con, fit, condition))
 
 
+def contradicted_by(con: duckdb.DuckDBPyConnection, fit: Fit) -> tuple[Condition, ...]:
+    """The conditions that cells of the file speak against: one on a column that is not there says nothing."""
+    return tuple(condition for condition in _unmet(con, fit) if _column_of(fit.meaning.bound, condition.to))
+
+
 def _holds(con: duckdb.DuckDBPyConnection, fit: Fit, condition: Condition) -> bool:
     bound = _column_of(fit.meaning.bound, condition.to)
     if bound is None:
