@@ -41,6 +41,8 @@ def _is_mendable(fit: Fit) -> bool:
     """Most of what it needs is there, most of its headings are known, and nothing else forbids the format."""
     needed = len(fit.format.needs) + bool(fit.format.needs_one)
     unknown = set(fit.meaning.unknown)
+    if fit.unmet:
+        return False
     if fit.format.closed and len(unknown) > max(1, len(fit.lacks)):
         return False
     known = fit.weight >= max(len(unknown), CLOSED_KNOWS if fit.format.closed and not fit.lacks else 0)

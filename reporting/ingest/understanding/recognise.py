@@ -182,7 +182,11 @@ def _decided(
     met = tuple(fit for fit in whole if fit.whole)
     if met:
         return Recognition(met[0].block, _known_by_header(met))
-    near = sorted(whole or ranked, key=lambda fit: (len(fit.lacks) + len(fit.against) - fit.weight, fit.format.id))
+    others = [fit for fit in ranked if not fit.whole]
+    near = [
+        *sorted(whole, key=lambda fit: (-fit.weight, fit.format.id)),
+        *sorted(others, key=lambda fit: (len(fit.lacks) + len(fit.against) - fit.weight, fit.format.id)),
+    ]
     near = [fit for fit in near if fit.weight > 1][:_NEAREST]
     place = block or (near[0].block if near else _widest(grid))
     return Recognition(place, (), tuple(near))
