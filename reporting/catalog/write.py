@@ -11,10 +11,11 @@ from typing import Any
 
 import tomli_w
 
-from reporting.catalog.model import Amendment, Format, FormatColumn, Titled, Words
+from reporting.catalog.format import Amendment, Format, FormatColumn, Titled
 from reporting.catalog.reader import toml_name
+from reporting.catalog.words import Words
 
-HEAD = '# Keys: reporting/catalog/model.py, class {cls}. How to change it: CONTRIBUTING, "Add a format".'
+HEAD = '# Keys: reporting/catalog/format.py. How to change it: CONTRIBUTING, "Add a format".'
 GIVEN = frozenset({"local", "amended_by"})
 """Fields that the loader fills by itself."""
 
@@ -31,8 +32,7 @@ _RAW = re.compile(r"[^'\x00-\x1f\x7f]*\\[^'\x00-\x1f\x7f]*")
 
 def toml_of(definition: Format | Amendment) -> str:
     """The whole file."""
-    lines = [HEAD.format(cls=type(definition).__name__)]
-    lines += _lines(definition)
+    lines = [HEAD, *_lines(definition)]
     for name, items in _listed(definition):
         for item in items:
             lines += ["", f"[[{name}]]", *_lines(item)]
