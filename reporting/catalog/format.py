@@ -9,11 +9,12 @@ from reporting.catalog.words import Words
 CellType = Literal[
     "id", "text", "link", "count", "number", "percent", "money", "date", "datetime", "duration", "flag", "choice"
 ]
-Shape = Literal["rows", "series", "labels", "matrix", "pairs", "twins"]
-DateOrder = Literal["mdy", "dmy", "ymd", "named", "yearless", "auto"]
+Shape = Literal["rows", "series", "labels", "matrix", "pairs", "twins", "fanned", "headless"]
+DateOrder = Literal["mdy", "dmy", "ymd", "named", "yearless", "auto", "nth"]
 Scale = Literal["points", "fraction", "text"]
 DurationUnit = Literal["seconds", "minutes", "hours", "milliseconds", "clock"]
-Part = Literal["first", "last"]
+Part = Literal["first", "last", "day", "time"]
+Place = Literal["above", "name", "file"]
 DeriveRule = Literal[
     "x_time",
     "linkedin_time",
@@ -26,10 +27,16 @@ DeriveRule = Literal[
     "media_from_link",
     "difference",
     "is_reply",
+    "extract",
+    "digest",
+    "finest",
 ]
 
-ACCOUNT_TARGETS = ("account", "account_name")
-"""Targets of a format's column that are no canonical columns: whose row it is, as the platform calls it."""
+ACCOUNT_TARGETS = ("account", "account_name", "platform")
+"""Targets of a format's column that are no canonical columns: whose row it is, and of which of several networks."""
+
+BASE = "base"
+"""Target of a context that is no canonical column: the day from which dates of order `nth` are counted."""
 
 BLOCK = "block"
 """Target of the value column of a series: the canonical column that the block's title names."""
@@ -39,17 +46,19 @@ BLOCK = "block"
 class FormatColumn:
     """One column of an export: its headings by language, where it goes and how its cells read.
 
-    to          canonical column, `account`, `account_name` or `block`; None when it is dropped (`drop` says why).
-                Several columns may have one target: synonyms with other constants or another way to read the cells
+    to          canonical column, `account`, `account_name`, `platform` or `block`; None when it is dropped (`drop` is
+                why). Several columns may have one target: synonyms with other constants, or read in another way
     headings    none in labels and matrix files, where the column says how all values (or labels) of a block read
     order       of a date: mdy, dmy, ymd, named (month names), yearless (day and month only), auto (all such columns of
-                the file decide together)
-    part        of a date whose cell is a range ("8/7/2023 - 8/5/2024"): which end
+                the file decide together), nth (0000 is the day that the context `base` gives)
+    part        of a date whose cell is a range ("8/7/2023 - 8/5/2024"): first or last; of a moment that stands in two
+                columns: day or time
     zone        of a date-time: IANA name; the value is converted to UTC
     scale       of a percent: points (with or without a sign), fraction, text
     unit        of a duration: seconds, minutes, hours, milliseconds, clock (H:MM:SS)
-    values      of a choice: cell text (folded) -> canonical value; a text that is not listed is kept as "other".
+    values      of a choice: cell text (folded) -> canonical value; a text that is not listed is kept as `otherwise`.
                 Of a text: the listed ones are replaced, the others kept
+    place       of a headless file: the number of the column, from 1; its headings then only name it to people
     pattern     the headings are regular expressions for the whole folded heading; their named groups fill the canonical
                 columns of those names (currency in capitals)
     constants   canonical column -> value, where this column is the one found
@@ -65,8 +74,28 @@ class FormatColumn:
     unit: DurationUnit | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
+    otherwise: str = "other"
     drop: Words | None = None
     pattern: bool = False
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A value that holds for every row and stands outside of the table.
+
+    where       above: in a line above the header; name: in the name of the file or the member; file: in a line of
+                another, small table of the same file
+    patterns    regular expressions that are searched in the line (its cells joined by a space), whatever the case; the
+                first group is the value, which reads as a cell of a column would
+    """
+
+    to: str
+    where: Place
+    patterns: tuple[str, ...]
+    type: CellType = "text"
+    order: DateOrder | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +148,9 @@ class Format:
     sheets      folded sheet names, in a workbook; () is any sheet
     names       regular expressions searched in the file name; named groups account, from, to, until propose answers
     fingerprints  of header rows (catalog/fingerprint.py): a file with one of them is this format, whatever else fits
+    context     values that stand outside of the table and hold for every row
+    unnamed     targets: a row in which the cells of all of them are empty is a total or a description, not data
+    drop        the table holds no figures, and why
     totals, footers   regular expressions for the whole folded first cell (or that of the first needed column) of a
                 row that is not data
     local       made by this installation, not shipped; amended_by names the files that added to it
@@ -144,6 +176,9 @@ class Format:
     blocks: tuple[Titled, ...] = ()
     derived: tuple[Derived, ...] = ()
     preamble: tuple[FormatColumn, ...] = ()
+    context: tuple[Context, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    drop: Words | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
     totals: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()

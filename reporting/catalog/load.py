@@ -1,9 +1,9 @@
 """TOML files to one checked Catalog (layer 1). All faults of all files are reported together, each with file and key.
 
 tables.toml          [column.<id>] type, unit, aggregate, label, meaning
-                     [table.<id>] label, meaning, key, day, columns
+                     [table.<id>] label, meaning, key, day, columns, optional, adds
 formats/<id>.toml    id, title, platforms, table, shape, source, needs, … with [[column]], [[derived]], [[condition]],
-                     [[block]], [[preamble]]: see Format, FormatColumn, Derived, Condition and Titled in model.py
+                     [[block]], [[preamble]]: see Format and the classes above it in format.py
 metrics/*.toml       [[metric]] id, label, meaning, kind, unit, better, basis, subject, …: see Metric
 goals.toml           [kind.<id>] label, meaning, sentence, rule, metric_kinds
 recipes/*.toml       id, label, [[sheet]] kind, metrics

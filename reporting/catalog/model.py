@@ -9,6 +9,7 @@ from reporting.catalog.words import Words
 from reporting.numbers import Unit
 
 Aggregate = Literal["sum", "last", "never", "mean", "none"]
+PlatformKind = Literal["social", "ads", "web", "voice", "work"]
 MetricKind = Literal["sum", "last", "ratio", "distinct", "median", "change", "daily_mean", "per_week"]
 Basis = Literal["activity", "lifetime", "level"]
 Better = Literal["higher", "lower", "neutral"]
@@ -57,7 +58,11 @@ SQL_TYPES: Mapping[CellType, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grain of facts: key columns (besides the account) and the columns that a row may have, keys included."""
+    """A grain of facts: key columns (besides the account) and the columns that a row may have, keys included.
+
+    optional    key columns that may be empty
+    adds        rows of one key in one file are parts of it: their additive figures are added up (two ads of one name)
+    """
 
     id: str
     label: Words
@@ -65,6 +70,8 @@ class Table:
     key: tuple[str, ...]
     day: str
     columns: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +136,13 @@ class GoalKind:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A network: label and colours for light and dark."""
+    """A network, or another kind of place that exports come from: label and colours for light and dark."""
 
     id: str
     label: str
     light: str
     dark: str
+    kind: PlatformKind = "social"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +200,8 @@ class Catalog:
     changes: tuple[PlatformChange, ...]
     synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
     set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """The platforms that reports of social media are about."""
+        return tuple(id_ for id_, platform in self.theme.platforms.items() if platform.kind == "social")

@@ -52,7 +52,10 @@ def test_every_fault_of_every_file_at_once(root: Path, faults: Faults) -> None:
         "formats/tiktok_viewers.toml: platforms: must be a list, is 3",
         "formats/x_content.toml: need: unknown key; did you mean 'needs'?",
         "formats/x_content.toml: needs: missing",
-        "formats/x_overview.toml: shape: must be one of rows, series, labels, matrix, pairs, twins, is 'row'",
+        (
+            "formats/x_overview.toml: shape: must be one of "
+            "rows, series, labels, matrix, pairs, twins, fanned, headless, is 'row'"
+        ),
     )
 
 

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import duckdb
 
-from reporting.catalog.format import ACCOUNT_TARGETS
 from reporting.ingest.model import AccountFound, Total
 from reporting.ingest.understanding.days import SERIAL
 from reporting.ingest.understanding.normalise import Plan
@@ -14,6 +14,7 @@ from reporting.ingest.understanding.sqltext import matches, quoted, trimmed
 from reporting.ingest.understanding.values import NUMERIC
 
 _ACCOUNTS = 1000
+ONE_KEY = ("account", "key")
 _TOTAL_DIGITS = 6
 
 
@@ -78,15 +79,25 @@ def count(con: duckdb.DuckDBPyConnection, plan: Plan) -> Count:
 
 
 def hold(con: duckdb.DuckDBPyConnection, plan: Plan, path: str) -> Holding:
-    """First and last day and control totals, from the rows as they were written."""
+    """First and last day and control totals, from the rows as they were written; parts as they stand in the file."""
     numeric = [cell.to for cell in plan.cells if cell.to in plan.values and plan.catalog.columns[cell.to].is_measure]
-    sums = [part for name in numeric for part in (f'sum("{name}")', f'count(*) - count("{name}")')]
     start, end = _span(plan)
-    asked = ", ".join(["count(*)", f"cast(min({start}) as date)", f"cast(max({end}) as date)", *sums])
+    asked = f"count(*), cast(min({start}) as date), cast(max({end}) as date)"
     row = con.execute(f"select {asked} from read_parquet({quoted(path)})").fetchone()  # noqa: S608 -- canonical names, our own path
-    rows, first, last, *rest = row or (0, None, None)
+    rows, first, last = row or (0, None, None)
+    rest = _sums(con, plan, numeric, path)
     totals = {name: Total(_tidy(rest[2 * n]), rest[2 * n + 1]) for n, name in enumerate(numeric)}
     return Holding(rows, first, last, totals)
+
+
+def _sums(con: duckdb.DuckDBPyConnection, plan: Plan, numeric: Sequence[str], path: str) -> Sequence[Any]:
+    """Of each column its sum, and the rows without a value."""
+    parts = plan.catalog.tables[plan.format.table].adds
+    names = [f"v_{name}" if parts else f'"{name}"' for name in numeric]
+    asked = ", ".join(part for name in names for part in (f"sum({name})", f"count(*) - count({name})"))
+    source = f"{plan.view} where fault is null" if parts else f"read_parquet({quoted(path)})"
+    row = con.execute(f"select {asked} from {source}").fetchone() if asked else None  # noqa: S608 -- canonical names, our own path
+    return row or ()
 
 
 def _span(plan: Plan) -> tuple[str, str]:
@@ -113,10 +124,14 @@ order by a.account"""  # noqa: S608 -- our own view and path
 
 
 def contradicting(con: duckdb.DuckDBPyConnection, plan: Plan) -> str:
-    """A table (row_no, rows) of rows that share their key with rows that say something else."""
-    keys = [*ACCOUNT_TARGETS[:1], *(f"v_{name}" for name in plan.present_key)]
+    """A table (row_no, rows) of rows that share their key with rows that say something else.
+
+    Where rows of one key are parts of it, none contradicts another.
+    """
+    keys = list(plan.row_key)
     others = [f"v_{name}" for name in plan.values if name not in plan.present_key]
-    differs = " or ".join(f"count(distinct {name}) > 1" for name in others) or "false"
+    adds = plan.catalog.tables[plan.format.table].adds
+    differs = " or ".join(f"count(distinct {name}) > 1" for name in others if not adds) or "false"
     same = " and ".join(f"g.{name} is not distinct from b.{name}" for name in keys)
     out = f"{plan.view}_out"
     con.execute(
@@ -135,10 +150,11 @@ select g.row_no, b.rows from good g join bad b on {same}"""  # noqa: S608 -- can
 
 
 def _distinct_keys(plan: Plan) -> str:
-    names = [f"v_{name}" for name in plan.present_key]
-    if len(names) == 1:
-        return f"count(distinct {names[0]})"
-    return f"count(distinct hash({', '.join(['account', *names])}))" if names else "count(*)"
+    if not plan.present_key:
+        return "count(*)"
+    if len(plan.row_key) == len(ONE_KEY):
+        return f"count(distinct {plan.row_key[-1]})"
+    return f"count(distinct hash({', '.join(plan.row_key)}))"
 
 
 def _sum(good: str, tests: Sequence[str]) -> str:
