@@ -12,10 +12,9 @@ from reporting.catalog.model import Catalog, Metric
 from reporting.catalog.words import Words
 from reporting.errors import Sentence, say
 from reporting.ingest.model import Drift, Notice
-from reporting.ingest.understanding.blocks import Block, filled
-from reporting.ingest.understanding.likeness import KINDS, Likeness, Newcomer, kind_of
+from reporting.ingest.understanding.likeness import KINDS, Likeness, Newcomer
+from reporting.ingest.understanding.looks import Look, looks_of
 from reporting.ingest.understanding.recognise import Fit, Recognition, contradicted_by
-from reporting.ingest.understanding.vocabulary import places
 
 CERTAIN_NEEDED = 0.4
 """For a needed heading the likeliest is proposed: the cells and the place are enough, a person looks at it anyway."""
@@ -27,8 +26,6 @@ CLOSED_KNOWS = 3
 """A format of few, common headings is not claimed for a table with another heading unless it knows as many others."""
 
 NEW_LISTED = 40
-_ROWS_READ = 40
-_EXAMPLES = 4
 
 
 def nearly(con: duckdb.DuckDBPyConnection, recognition: Recognition) -> Fit | None:
@@ -99,33 +96,24 @@ def _may_be_absent(fit: Fit, target: str) -> bool:
 
 
 def _newcomers(con: duckdb.DuckDBPyConnection, fit: Fit) -> list[Newcomer]:
-    """Headings without a meaning, with their first cells; of one that stands there twice, the first."""
+    """Headings without a meaning, with the look of their cells; of one that stands there twice, the first."""
     unknown = set(fit.meaning.unknown)
     found: dict[str, Newcomer] = {}
-    for place, heading, cells in _columns(con, fit):
+    for place, heading, look in _columns(con, fit):
         if heading in unknown and heading not in found:
-            examples = tuple(dict.fromkeys(cells))[:_EXAMPLES]
-            found[heading] = Newcomer(place, heading, kind_of(cells), examples)
+            found[heading] = Newcomer(place, heading, look)
     return list(found.values())
 
 
-def _columns(con: duckdb.DuckDBPyConnection, fit: Fit) -> list[tuple[int, str, list[str]]]:
-    """Place, heading and first filled cells; of a file of pairs the label and its one value."""
+def _columns(con: duckdb.DuckDBPyConnection, fit: Fit) -> list[tuple[int, str, Look]]:
+    """Place, heading and look; of a file of pairs the label and its one value, which says too little for a look."""
     if fit.shape == "pairs":
-        rows = [(row_no, cells) for row_no, cells in fit.block.grid.head if len(cells) > 1 and filled(cells[0])]
-        return [(row_no, (cells[0] or "").strip(), [c for c in cells[1:2] if c]) for row_no, cells in rows]
-    under = _first_rows(con, fit.block)
-    return [
-        (place, heading.strip(), [text for row in under if place < len(row) and filled(text := row[place] or "")])
-        for place, heading in places(fit.block.header[1])
-        if heading is not None and filled(heading)
-    ]
-
-
-def _first_rows(con: duckdb.DuckDBPyConnection, block: Block) -> list[tuple[str | None, ...]]:
-    names = ", ".join(f"c{n}" for n in range(1, block.width + 1))
-    sql = f"select {names} from {block.grid.relation} where {block.where} order by row_no limit {_ROWS_READ}"  # noqa: S608 -- our own relation and columns
-    return con.execute(sql).fetchall()
+        rows = [(row_no, cells) for row_no, cells in fit.block.grid.head if len(cells) > 1]
+        pairs = [(row_no, cells[0].strip(), cells[1]) for row_no, cells in rows if cells[0] and cells[1]]
+        return [(row_no, heading, Look(row_no, examples=(value,))) for row_no, heading, value in pairs]
+    looks = looks_of(con, fit.block)
+    headings = zip(fit.block.header[1], looks, strict=False)
+    return [(look.place, heading.strip(), look) for heading, look in headings if heading is not None]
 
 
 class _Telling:
@@ -144,7 +132,7 @@ class _Telling:
             network=network_of(self.catalog, self.fit.format),
             old=old,
             new=one.heading,
-            kind=KINDS[one.kind],
+            kind=KINDS[one.look.kind],
         )
         return Drift(
             "renamed",
@@ -155,7 +143,7 @@ class _Telling:
             one.heading,
             self.language,
             target in self.fit.lacks,
-            one.examples,
+            one.look.examples,
             round(score, 2),
         )
 
@@ -171,7 +159,7 @@ class _Telling:
 
     def new(self, one: Newcomer) -> Drift:
         sentence = say(
-            "“{new}” is a new heading: it has no meaning here yet ({kind}).", new=one.heading, kind=KINDS[one.kind]
+            "“{new}” is a new heading: it has no meaning here yet ({kind}).", new=one.heading, kind=KINDS[one.look.kind]
         )
         needed = one.heading in self.fit.against
         return Drift(
@@ -181,7 +169,7 @@ class _Telling:
             new=one.heading,
             language=self.language,
             needed=needed,
-            examples=one.examples,
+            examples=one.look.examples,
         )
 
     def _so(self, target: str) -> Sentence:

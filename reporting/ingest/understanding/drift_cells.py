@@ -40,8 +40,13 @@ class Flip:
 
 def value_drifts(con: duckdb.DuckDBPyConnection, plan: Plan, language: str) -> tuple[Drift, ...]:
     """Choices with texts that the format doesn't list; they count as “other”, of a flag their rows stay out."""
-    cells = [cell for cell in plan.cells if cell.column.type in ("choice", "flag") and cell.heading]
+    cells = [cell for cell in plan.cells if cell.column.type in ("choice", "flag") and _is_listed(cell)]
     return tuple(drift for cell in cells if (drift := _unlisted(con, plan, cell, language)) is not None)
+
+
+def _is_listed(cell: Cell) -> bool:
+    """A column of the file whose texts are known one by one; one where others are usual says what they count as."""
+    return cell.address != "''" and cell.column.otherwise == "other"
 
 
 def _unlisted(con: duckdb.DuckDBPyConnection, plan: Plan, cell: Cell, language: str) -> Drift | None:
@@ -117,7 +122,7 @@ def flip_of(con: duckdb.DuckDBPyConnection, plan: Plan) -> Flip | None:
 
 def _signs(cell: Cell) -> list[str]:
     """Dates that are day first only, month first only, and one of each."""
-    x = days.range_end(cell.name, cell.column.part) if cell.column.part else cell.name
+    x = days.range_end(cell.name, cell.column.part) if cell.column.part in days.ENDS else cell.name
     first, second = (f"try_cast(nullif(regexp_extract({x}, '^{days.NUMERIC}$', {n}), '') as integer)" for n in (1, 2))
     day_first = f"{first} between 13 and 31 and {second} between 1 and 12"
     month_first = f"{second} between 13 and 31 and {first} between 1 and 12"
