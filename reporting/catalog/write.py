@@ -6,7 +6,7 @@ field of the dataclasses is written where it says more than its default, so a ne
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import tomli_w
@@ -30,13 +30,21 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _RAW = re.compile(r"[^'\x00-\x1f\x7f]*\\[^'\x00-\x1f\x7f]*")
 
 
-def toml_of(definition: Format | Amendment) -> str:
-    """The whole file."""
-    lines = [HEAD, *_lines(definition)]
+def toml_of(
+    definition: Format | Amendment, head: Sequence[str] = (), of_columns: Mapping[int, Sequence[str]] | None = None
+) -> str:
+    """The whole file. head and of_columns: remarks under its first line, and above the columns of these numbers."""
+    lines = [HEAD, *map(_remark, head), *_lines(definition)]
     for name, items in _listed(definition):
-        for item in items:
-            lines += ["", f"[[{name}]]", *_lines(item)]
+        for number, item in enumerate(items):
+            remarks = (of_columns or {}).get(number, ()) if name == "column" else ()
+            lines += ["", *map(_remark, remarks), f"[[{name}]]", *_lines(item)]
     return "\n".join(lines) + "\n"
+
+
+def _remark(text: str) -> str:
+    """On one line, whatever a file put into it."""
+    return "# " + "".join(char if char.isprintable() else " " for char in text)
 
 
 def _lines(item: Any) -> Iterator[str]:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from reporting.command import figures, goals, reports, taking, upkeep
+from reporting.command import figures, formats, goals, reports, taking, upkeep
 from reporting.command.arguments import parser
 from reporting.command.console import Console
 from reporting.errors import BilanError, say
@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, Command] = {
     "import": taking.take_in,
     "imports": taking.imports,
     "undo": taking.undo,
+    "formats": formats.formats,
     "query": figures.query,
     "goals": goals.goals,
     "report": reports.report,

@@ -6,7 +6,7 @@ filled in here.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reporting.catalog.fingerprint import fingerprint
 from reporting.catalog.folding import fold
@@ -166,11 +166,8 @@ def _lacking_names(draft: Draft) -> Iterator[Sentence]:
 def _lacking_keys(draft: Draft, table: Table, catalog: Catalog) -> Iterator[Sentence]:
     targets = [column.to for column in draft.columns if column.to]
     given = {*targets, *draft.constants}
-    if "permalink" in given:
-        given.add("post")
-    for key in table.key:
-        if key not in given and key not in OPTIONAL_KEYS:
-            yield say("No column says “{column}”, without which rows can’t be told apart.", column=_label(key, catalog))
+    for key in _open_keys(draft, table):
+        yield say("No column says “{column}”, without which rows can’t be told apart.", column=_label(key, catalog))
     moments = [name for name in table.columns if catalog.columns[name].type in ("date", "datetime")]
     if table.day not in OPTIONAL_KEYS and table.day not in table.key and not given & set(moments):
         yield say("No column says when: “{column}”.", column=_label(table.day, catalog))
@@ -179,6 +176,13 @@ def _lacking_keys(draft: Draft, table: Table, catalog: Catalog) -> Iterator[Sent
     for name in sorted({name for name in targets if targets.count(name) > 1}):
         headings = [column.heading for column in draft.columns if column.to == name]
         yield say("“{column}” is said by several columns: {headings}.", column=_label(name, catalog), headings=headings)
+
+
+def _open_keys(draft: Draft, table: Table) -> list[str]:
+    """Keys of the table that nothing fills; a post can be named by its link."""
+    given = {column.to for column in draft.columns} | set(draft.constants)
+    named = {"post"} if "permalink" in given else set()
+    return [key for key in table.key if key not in given | named and key not in OPTIONAL_KEYS]
 
 
 def needs_currency(targets: Collection[str], table: Table, catalog: Catalog) -> bool:
@@ -218,8 +222,11 @@ def identifier(title: str) -> str:
 
 
 def format_of(draft: Draft, catalog: Catalog, id_: str | None = None) -> Format:
-    """The draft as a definition. A later file has to have the same headings; what else it has is looked at anew."""
-    columns = [_column(column, draft, catalog) for column in _once(draft.columns)]
+    """The draft as a definition. A later file has to have the same headings and no other: it is looked at anew else.
+
+    A key that nothing fills yet is among what the format needs, so that the loader refuses it until it is.
+    """
+    columns = [_column(column, draft, catalog) for column in _named(_once(draft.columns))]
     targets = [column.to for column in columns if column.to]
     title = draft.title.strip()
     return Format(
@@ -229,7 +236,7 @@ def format_of(draft: Draft, catalog: Catalog, id_: str | None = None) -> Format:
         table=draft.table,
         shape="rows",
         source=draft.source,
-        needs=tuple(dict.fromkeys(targets)),
+        needs=tuple(dict.fromkeys([*targets, *_open_keys(draft, catalog.tables[draft.table])])),
         columns=tuple(columns),
         closed=True,
         sheets=(fold(draft.sheet),) if draft.sheet else (),
@@ -249,6 +256,14 @@ def _once(columns: Sequence[Column]) -> list[Column]:
         if known is None or (known.to is None and column.to is not None):
             found[fold(column.heading)] = column
     return list(found.values())
+
+
+def _named(columns: Sequence[Column]) -> list[Column]:
+    """Where no column has the account's id, its name is what tells it from others."""
+    id_, name = ACCOUNT_TARGETS
+    if any(column.to == id_ for column in columns):
+        return list(columns)
+    return [replace(column, to=id_) if column.to == name else column for column in columns]
 
 
 def _column(column: Column, draft: Draft, catalog: Catalog) -> FormatColumn:

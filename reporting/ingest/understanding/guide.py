@@ -25,6 +25,7 @@ _WORTH = 40
 
 _LIKE = 62
 _CANDIDATES = 40
+_LONGEST = 90
 _MARKS = re.compile(r"[^\w%]+")
 _FILLERS = frozenset(
     """
@@ -55,7 +56,7 @@ _FITS: Mapping[CellType, Mapping[Kind, float]] = {
     "datetime": {"moment": 1, "date": 0.6, "named": 0.4},
     "flag": {"flag": 1, "whole": 0.4},
 }
-_UNFIT = 0.15
+_UNFIT = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,4 +206,4 @@ def fits(look: Look, type_: CellType) -> float:
 def bare(heading: str) -> str:
     """The words that carry the meaning: no marks, no units, no "number of"."""
     every = [_SHORT.get(word, word) for word in _MARKS.sub(" ", fold(heading)).split()]
-    return " ".join([word for word in every if word not in _FILLERS] or every)
+    return " ".join([word for word in every if word not in _FILLERS] or every)[:_LONGEST]

@@ -22,7 +22,7 @@ Kind = Literal[
 _FIGURES: tuple[Kind, ...] = ("decimal", "percent", "money", "id")
 """Kinds of figures that whole numbers may stand among; ids are ids only where most are long."""
 
-_NEARLY = 0.8
+_NEARLY = 0.6
 _CELLS = 300_000
 _ROWS = (50, 2000)
 _EXAMPLES = 3
@@ -75,7 +75,7 @@ class Look:
 
     @property
     def kind(self) -> Kind | None:
-        """What nearly all cells are; None of an empty column. A few odd ones don't make a figure a text."""
+        """What most cells are; None of an empty column. A few odd ones don't make a figure a text."""
         if not self.filled:
             return None
         whole = self.kinds.get("whole", 0)
@@ -163,7 +163,9 @@ def _texts(con: duckdb.DuckDBPyConnection) -> list[tuple[int, tuple[str, ...]]]:
     """The first different texts of each column."""
     sql = f"""
 select place, list(left(raw, {_EXAMPLE_CHARS}) order by since, raw)
-from (select place, raw, since from seen qualify row_number() over (partition by place order by since, raw) <= {_CHOICES})
+from (
+  select place, raw, since from seen
+  qualify row_number() over (partition by place order by since, raw) <= {_CHOICES})
 group by place"""  # noqa: S608 -- our own numbers
     return [(place, tuple(texts)) for place, texts in con.execute(sql).fetchall()]
 
