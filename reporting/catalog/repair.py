@@ -13,7 +13,6 @@ from reporting.catalog.model import Catalog
 from reporting.catalog.words import Words
 
 LEFT_OUT = Words("Left out by hand in this installation.", "Laissée de côté à la main dans cette installation.")
-SUFFIX = ".amended.toml"
 
 MendKind = Literal["heading", "left_out", "value", "order"]
 

@@ -19,8 +19,8 @@ insert into sighting (
     made_at, client_id, file, sha256, member, block, format, nearest, status, language, last_day, fingerprint, headings,
     unknown, lacking, drifts
 ) values (
-    $at, $client, $file, $sha256, $member, $block, $format, $nearest, $status, $language, $last, $fingerprint, $headings,
-    $unknown, $lacking, $drifts
+    $at, $client, $file, $sha256, $member, $block, $format, $nearest, $status, $language, $last, $fingerprint,
+    $headings, $unknown, $lacking, $drifts
 )
 """
 
@@ -89,10 +89,22 @@ def sightings(cur: duckdb.DuckDBPyConnection) -> list[Sighting]:
     return [_sighting(*row) for row in rows]
 
 
-def _sighting(at: dt.datetime, *rest: Any) -> Sighting:
-    *plain, headings, unknown, drifts = rest
-    shifts = tuple(Shift(**one) for one in json.loads(drifts))
-    return Sighting(given_time(at), *plain, tuple(headings), tuple(unknown), shifts)
+def _sighting(*row: Any) -> Sighting:
+    """The columns of the query stand in the order of the fields."""
+    values: dict[str, Any] = dict(zip(Sighting.__slots__, row, strict=True))
+    lists = {name: tuple(values[name]) for name in ("headings", "unknown")}
+    shifts = tuple(Shift(**one) for one in json.loads(values["shifts"]))
+    return Sighting(**{**values, **lists, "at": given_time(values["at"]), "shifts": shifts})
+
+
+def headers(cur: duckdb.DuckDBPyConnection) -> list[tuple[tuple[str, ...], str]]:
+    """Every different header row that was recognised, with its format."""
+    rows = cur.execute(
+        "select distinct on (fingerprint, format) headings, format from sighting"
+        " where format is not null and len(headings) > 0 and status in ('recognised', 'duplicate')"
+        " order by fingerprint, format, id"
+    ).fetchall()
+    return [(tuple(headings), format_) for headings, format_ in rows]
 
 
 def rested_on(cur: duckdb.DuckDBPyConnection, format_id: str, heading: str) -> list[int]:
@@ -106,11 +118,11 @@ def rested_on(cur: duckdb.DuckDBPyConnection, format_id: str, heading: str) -> l
     return [int(number) for (number,) in rows]
 
 
-def answered_otherwise(cur: duckdb.DuckDBPyConnection, format_id: str, order: str | None) -> list[int]:
+def answered_otherwise(cur: duckdb.DuckDBPyConnection, format_id: str, order: str) -> list[int]:
     """Imports of the format that still count and whose order of day and month is not the stated one."""
     rows = cur.execute(
         'select id from "import" where undone is null and format = $format and answer_order <> $order order by id',
-        {"format": format_id, "order": order or ""},
+        {"format": format_id, "order": order},
     ).fetchall()
     return [int(number) for (number,) in rows]
 

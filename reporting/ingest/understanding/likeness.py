@@ -1,5 +1,6 @@
 """How much a new heading is like one that is gone: its words, what its cells are, where it stands (layer 2, pure)."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from reporting.catalog.folding import fold
 from reporting.catalog.format import CellType, Format
 from reporting.catalog.model import Catalog
 from reporting.errors import Sentence, say
-from reporting.ingest.understanding.guide import fits
+from reporting.ingest.understanding.guide import bare, fits
 from reporting.ingest.understanding.looks import Kind, Look
 from reporting.ingest.understanding.vocabulary import Bound
 
@@ -18,6 +19,9 @@ BY_NAME, BY_CELLS, BY_PLACE = 0.6, 0.2, 0.2
 
 ELSEWHERE = 0.95
 """A name that another format has for the same figure says a little less than one of this format's own."""
+
+SAME_WORDS = 0.95
+"""“Like count” for “Likes”."""
 
 _CAN_BE = 0.2
 """Cells that fit a type no better than this can't be of it."""
@@ -92,4 +96,13 @@ class Likeness:
 
 
 def _alike(one: str, other: str) -> float:
+    if _stem(one) == _stem(other):
+        return SAME_WORDS
     return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other)) / 100
+
+
+@functools.lru_cache(maxsize=20_000)
+def _stem(name: str) -> str:
+    """Its words in the singular, without those that only say that something is counted."""
+    words = [word.removesuffix("s") for word in bare(name).split()]
+    return " ".join(word for word in words if word != "count")

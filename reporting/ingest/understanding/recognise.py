@@ -137,6 +137,14 @@ def _rows_fit(vocabulary: Vocabulary, block: Block, headings: Sequence[tuple[int
     return Fit(fmt, block, meaning, lacks=_lacking(fmt, meaning), against=tuple(against))
 
 
+def claims_header(fmt: Format, headings: Sequence[str]) -> bool:
+    """Whether the headings alone would make a table of rows this format."""
+    meaning = Vocabulary(fmt).read(places(headings))
+    folded_headings = set(map(fold, headings))
+    forbidden = any(fold(heading) in folded_headings for heading in fmt.never) or (fmt.closed and meaning.unknown)
+    return fmt.shape in _HEADED and not forbidden and not _lacking(fmt, meaning)
+
+
 def _lacking(fmt: Format, meaning: Meaning) -> tuple[str, ...]:
     lacks = tuple(target for target in fmt.needs if target not in meaning.targets)
     if fmt.needs_one and not meaning.targets.intersection(fmt.needs_one):
