@@ -2,13 +2,13 @@
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
 
 from reporting.catalog.fingerprint import fingerprint
-from reporting.ingest.model import Drift, Found, Status
+from reporting.ingest.model import Drift, DriftKind, Found
 from reporting.warehouse.audit import given_time, stored_time
 
 KEPT = 10_000
@@ -25,30 +25,91 @@ insert into sighting (
 """
 
 
+_FORMATS = """
+-- one row per format, of the tables that were it or nearly were
+select coalesce(format, nearest) as whose, min(made_at), max(made_at),
+  max(made_at) filter (where format is not null), max(last_day),
+  count(distinct sha256) filter (where made_at >= $recent), list_sort(list_distinct(list(language)))
+from sighting
+where coalesce(format, nearest) is not null
+group by whose
+order by whose
+"""
+
+# A workbook's sheets have headings of their own; a file inside a zip is one like any other.
+_SHEET = "case when regexp_matches(coalesce(member, ''), '[.][a-zA-Z]{3,4}$') then '' else coalesce(member, '') end"
+
+_HEADINGS = f"""
+with seen as (
+  -- one row per table that was offered
+  select id, coalesce(format, nearest) as format, coalesce(language, '') as language, {_SHEET} as sheet, made_at,
+    sha256, headings
+  from sighting
+  where coalesce(format, nearest) is not null and len(headings) > 0
+),
+ends as (
+  -- one row per format, language and sheet
+  select format, language, sheet, min(id) as first, max(id) as last from seen group by format, language, sheet
+),
+each as (
+  -- one row per table and heading
+  select id, format, language, sheet, made_at, sha256, unnest(headings) as heading from seen
+)
+select e.format, e.language, e.heading, min(e.made_at), max(e.made_at), count(distinct e.sha256),
+  bool_and(e.id > ends.first), bool_and(e.id < ends.last)
+from each e join ends using (format, language, sheet)
+group by e.format, e.language, e.heading
+order by e.format, e.language, min(e.id), e.heading
+"""  # noqa: S608 -- our own expression
+
+_SHIFTS = """
+-- one row per format and set of drifts
+select coalesce(format, nearest) as format, drifts, min(made_at), max(made_at)
+from sighting
+where coalesce(format, nearest) is not null and drifts <> '[]'
+group by all
+order by format, min(id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When files of a format were offered. whole: the newest that really was it; last_day: the newest day in a file."""
+
+    format: str
+    first: dt.datetime
+    newest: dt.datetime
+    whole: dt.datetime | None
+    last_day: dt.date | None
+    recent: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingSeen:
+    """A heading over time. new: the first file of its language did not have it; gone: the newest has it no more."""
+
+    format: str
+    language: str
+    heading: str
+    first: dt.datetime
+    last: dt.datetime
+    files: int
+    new: bool
+    gone: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A drift as it is remembered."""
+    """A drift as it is remembered, with when it was seen first and last."""
 
-    kind: str
+    format: str
+    kind: DriftKind
     target: str | None
     old: str | None
     new: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One table of one file that was offered. format: what it was, or what it nearly was (`whole` says which)."""
-
-    at: dt.datetime
-    file: str
-    format: str
-    whole: bool
-    status: Status
-    language: str | None
-    last: dt.date | None
-    headings: tuple[str, ...]
-    unknown: tuple[str, ...]
-    shifts: tuple[Shift, ...]
+    first: dt.datetime
+    last: dt.datetime
 
 
 def note_sighting(cur: duckdb.DuckDBPyConnection, found: Found, client_id: int | None, at: dt.datetime) -> None:
@@ -80,21 +141,38 @@ def _kept(drift: Drift) -> dict[str, str | None]:
     return {"kind": drift.kind, "target": drift.target, "old": drift.old, "new": drift.new}
 
 
-def sightings(cur: duckdb.DuckDBPyConnection) -> list[Sighting]:
-    """Of every table that is or nearly is a format, the oldest first."""
-    rows = cur.execute(
-        "select made_at, file, coalesce(format, nearest), format is not null, status, language, last_day, headings,"
-        " unknown, drifts from sighting where coalesce(format, nearest) is not null order by id"
-    ).fetchall()
-    return [_sighting(*row) for row in rows]
+def seen_formats(cur: duckdb.DuckDBPyConnection, recent: dt.datetime) -> list[Seen]:
+    """By format; `recent` counts the files that were offered since then."""
+    rows = cur.execute(_FORMATS, {"recent": stored_time(recent)}).fetchall()
+    return [
+        Seen(id_, given_time(first), given_time(newest), _given(whole), last, files, tuple(languages or ()))
+        for id_, first, newest, whole, last, files, languages in rows
+    ]
 
 
-def _sighting(*row: Any) -> Sighting:
-    """The columns of the query stand in the order of the fields."""
-    values: dict[str, Any] = dict(zip(Sighting.__slots__, row, strict=True))
-    lists = {name: tuple(values[name]) for name in ("headings", "unknown")}
-    shifts = tuple(Shift(**one) for one in json.loads(values["shifts"]))
-    return Sighting(**{**values, **lists, "at": given_time(values["at"]), "shifts": shifts})
+def seen_headings(cur: duckdb.DuckDBPyConnection) -> list[HeadingSeen]:
+    """By format and language, those that came first first."""
+    rows = cur.execute(_HEADINGS).fetchall()
+    return [
+        HeadingSeen(format_, language, heading, given_time(first), given_time(last), files, new, gone)
+        for format_, language, heading, first, last, files, new, gone in rows
+    ]
+
+
+def seen_shifts(cur: duckdb.DuckDBPyConnection) -> list[Shift]:
+    """Each drift once, by format."""
+    found: dict[tuple[str, ...], Shift] = {}
+    for format_, drifts, first, last in cur.execute(_SHIFTS).fetchall():
+        for one in json.loads(drifts):
+            shift = Shift(format_, **one, first=given_time(first), last=given_time(last))
+            key = (format_, shift.kind, shift.target or "", shift.new or "")
+            known = found.get(key, shift)
+            found[key] = replace(known, first=min(known.first, shift.first), last=max(known.last, shift.last))
+    return list(found.values())
+
+
+def _given(stored: dt.datetime | None) -> dt.datetime | None:
+    return given_time(stored) if stored else None
 
 
 def headers(cur: duckdb.DuckDBPyConnection) -> list[tuple[tuple[str, ...], str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from reporting.catalog.folding import fold
+from reporting.catalog.format import Shape
 from reporting.catalog.model import Catalog
 from reporting.errors import BilanError, say
 from reporting.ingest.grid import Grid, UnreadableMember
@@ -37,6 +38,7 @@ from reporting.ingest.understanding.totals import Count, accounts, contradicting
 from reporting.ingest.understanding.values import Manner
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
+_HEADINGS_ARE_DATA: tuple[Shape, ...] = ("labels", "matrix", "headless")
 _SMALL = 30
 """Rows of a table that may say for what the others were made."""
 
@@ -160,7 +162,7 @@ def _unknown(inspection: Inspection, recognition: Recognition) -> Found:
     return inspection.found(
         grid,
         unknown_columns=headings,
-        headings=headings,
+        headings=headings if near or recognition.block.title is None else (),
         nearest=near.format.id if near else None,
         language=near.meaning.language() if near else None,
         drifts=drifts,
@@ -333,7 +335,7 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         last=held.last,
         accounts=seen,
         unknown_columns=fit.meaning.unknown,
-        headings=fit.block.headings,
+        headings=() if fit.shape in _HEADINGS_ARE_DATA else fit.block.headings,
         drifts=draft.drifts,
         totals=held.totals,
         notices=(
