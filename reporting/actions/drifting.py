@@ -22,6 +22,7 @@ from reporting.ingest.inspect import inspect_file
 from reporting.ingest.model import Drift, Found
 from reporting.ingest.understanding.recognise import claims_header
 from reporting.warehouse import sightings
+from reporting.warehouse.examples import examples
 from reporting.warehouse.store import Cursor
 
 Changes = Mapping[str, str | None]
@@ -56,6 +57,17 @@ def proposed(found: Found) -> tuple[Choice, ...]:
     turned = [Choice(drift, drift.new, drift.target) for drift in found.drifts if drift.kind == "order"]
     closed = [Choice(drift, drift.new) for drift in found.drifts if drift.kind == "new" and drift.needed]
     return (*renamed, *turned, *closed)
+
+
+@action("imports.write")
+def known_examples(desk: Desk, found: Found) -> dict[str, tuple[str, ...]]:
+    """For each column that a finding is about, values that earlier files of the format had there."""
+    targets = {drift.target for drift in found.drifts if drift.target}
+    format_id = found.format or found.nearest
+    if format_id is None:
+        return {}
+    with desk.store.read() as cur:
+        return {target: examples(cur, desk.catalog, format_id, target) for target in targets}
 
 
 @action("formats.write")

@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from reporting.actions.desk import Desk
 from reporting.actions.door import action
 from reporting.catalog import repair
-from reporting.catalog.folding import fold
 from reporting.catalog.format import Format
 from reporting.catalog.own import amendments
-from reporting.catalog.repair import Mend
-from reporting.catalog.words import Words
+from reporting.catalog.repair import Mend, meaning_of
 from reporting.warehouse import sightings
 from reporting.warehouse.sightings import HeadingSeen, Seen, Shift
 
@@ -107,15 +105,6 @@ def _is_mended(fmt: Format, shift: Shift) -> bool:
         orders = {column.order for column in fmt.columns if column.to == shift.target}
         return shift.kind == "order" and "auto" in orders
     return shift.new is not None and meaning_of(fmt, shift.new) is not None
-
-
-def meaning_of(fmt: Format, heading: str) -> str | Words | None:
-    """The target of a heading, the reason why it is left out, or None where it has no meaning."""
-    text = fold(heading)
-    for column in fmt.columns:
-        if not column.pattern and any(fold(known) == text for texts in column.headings.values() for known in texts):
-            return column.to or column.drop
-    return None
 
 
 def _moment(seen: Seen | None) -> float:

@@ -77,6 +77,15 @@ def either_order(catalog: Catalog, spot: Spot) -> Amendment:
     return Amendment(_owner(catalog, catalog.formats[spot.format], model), spot.source, (column,))
 
 
+def meaning_of(fmt: Format, heading: str) -> str | Words | None:
+    """The target of a heading, the reason why it is left out, or None where it has no meaning."""
+    text = fold(heading)
+    for column in fmt.columns:
+        if not column.pattern and any(fold(known) == text for texts in column.headings.values() for known in texts):
+            return column.to or column.drop
+    return None
+
+
 def sealed(amendment: Amendment, headings: Sequence[str]) -> Amendment:
     """A table with just these headings is this format, whatever else would fit."""
     return replace(amendment, fingerprints=(fingerprint(headings),))

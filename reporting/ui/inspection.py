@@ -9,7 +9,7 @@ import streamlit as st
 from reporting.ingest.model import Found, Status
 from reporting.language import date_text, text
 from reporting.numbers import count_text, value_text
-from reporting.ui import messages
+from reporting.ui import messages, repairing
 from reporting.ui.basket import Basket
 from reporting.ui.visit import Visit
 from reporting.ui.words import md_escape
@@ -77,6 +77,7 @@ def _table(visit: Visit, found: Found) -> None:
         _totals(visit, found)
     for notice in found.notices:
         messages.notice(notice, visit.lang)
+    repairing.offer(visit, found)
     if found.accounts:
         names = ", ".join(md_escape(account.name or account.id) for account in found.accounts)
         st.caption(t("Account: {names}", names=names))

@@ -39,6 +39,7 @@ PAGES = (
     Entry("pages/report/export.py", _REPORT, say("Export"), "download", "reports.read"),
     Entry("pages/data/upload.py", _DATA, say("Import"), "upload_file", "imports.write"),
     Entry("pages/data/history.py", _DATA, say("History"), "history", "imports.write"),
+    Entry("pages/data/health.py", _DATA, say("Formats"), "health_metrics", "imports.write"),
 )
 
 
