@@ -1,6 +1,7 @@
 """How well the formats still describe what comes, drawn (layer 8)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -68,8 +69,8 @@ def changes(visit: Visit, health: Health) -> None:
 
 
 def shift_text(visit: Visit, shift: Shift) -> str:
-    said = _SHIFTS[shift.kind]
-    return text(say(said.msgid, old=shift.old or "", new=shift.new or ""), visit.lang)
+    fields = (("old", shift.old or ""), ("new", shift.new or ""))
+    return text(replace(_SHIFTS[shift.kind], fields=fields), visit.lang)
 
 
 def table(visit: Visit, health: Health) -> FormatHealth | None:
@@ -186,9 +187,9 @@ def own(visit: Visit) -> None:
 
 def mend_text(visit: Visit, mend: Mend) -> str:
     columns = visit.desk.catalog.columns
-    column = columns[mend.to].label[visit.lang] if mend.to in columns else mend.to or ""
-    said = _MENDS[mend.kind]
-    return text(say(said.msgid, text=mend.text, column=column, meaning=mend.meaning or ""), visit.lang)
+    column = columns[mend.to].label[visit.lang] if mend.to and mend.to in columns else mend.to or ""
+    fields = (("text", mend.text), ("column", column), ("meaning", mend.meaning or ""))
+    return text(replace(_MENDS[mend.kind], fields=fields), visit.lang)
 
 
 def _take_back(visit: Visit, mend: Mend) -> None:

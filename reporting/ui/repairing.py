@@ -143,10 +143,8 @@ def _new(visit: Visit, found: Found, drift: Drift, at: int) -> Choice | None:
     t, desk = visit.t, visit.desk
     fmt, columns = desk.catalog.formats[drift.format], desk.catalog.columns
     there = {meaning_of(fmt, heading) for heading in found.headings}
-    targets = sorted(
-        {column.to for column in fmt.columns if column.to in columns and column.to not in there},
-        key=lambda to: columns[to].label[visit.lang],
-    )
+    absent = {c.to for c in fmt.columns if c.to is not None and c.to not in there} & columns.keys()
+    targets = sorted(absent, key=lambda to: columns[to].label[visit.lang])
     said = {_LATER: t("Keep it without a meaning"), _OUT: t("Leave it out for good")}
     picked = st.selectbox(
         f"{md_escape(drift.new or '')} — {md_escape(' · '.join(drift.examples))}",
