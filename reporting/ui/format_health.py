@@ -58,7 +58,7 @@ def changes(visit: Visit, health: Health) -> None:
         with blocks.card(one.format.title[visit.lang]):
             for shift in one.shifts:
                 mark = ":orange[:material/build:]" if shift in one.open else ":green[:material/check_circle:]"
-                state = t("open") if shift in one.open else t("known since, or not seen lately")
+                state = t("still open") if shift in one.open else t("known since, or not seen lately")
                 first, last = (date_text(at.date(), visit.lang, "medium") for at in (shift.first, shift.last))
                 when = t("seen from {first} to {last}", first=first, last=last)
                 st.markdown(f"{mark} {md_escape(shift_text(visit, shift))} — {state} · {when}")
@@ -95,6 +95,7 @@ def table(visit: Visit, health: Health) -> FormatHealth | None:
         on_select="rerun",
         selection_mode="single-row",
         key="formats_table",
+        placeholder="–",
         column_config={
             t("Format"): st.column_config.TextColumn(width=300),
             t("Last taken"): st.column_config.DateColumn(format=dates),

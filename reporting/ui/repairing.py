@@ -13,6 +13,7 @@ from reporting.language import date_text, text
 from reporting.numbers import count_text, value_text
 from reporting.ui import messages
 from reporting.ui.basket import basket
+from reporting.ui.posts import format_names
 from reporting.ui.visit import Visit
 from reporting.ui.words import md_escape
 
@@ -112,12 +113,14 @@ def _values(visit: Visit, drift: Drift, at: int) -> Choice | None:
     t = visit.t
     fmt = visit.desk.catalog.formats[drift.format]
     known = sorted({value for column in fmt.columns if column.to == drift.target for value in column.values.values()})
+    names = {**dict(format_names(visit)), "true": t("yes"), "false": t("no")}
     meanings = {}
     for number, example in enumerate(drift.examples):
         value = st.selectbox(
             t("What is “{text}”?", text=md_escape(example)),
             known,
             index=None,
+            format_func=lambda value: names.get(value, value),
             placeholder=t("Leave it open"),
             key=f"mend_value/{at}/{number}",
         )

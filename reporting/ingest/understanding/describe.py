@@ -156,6 +156,7 @@ def _unknown(inspection: Inspection, recognition: Recognition) -> Found:
     private = private_notice(inspection.file, grid.member)
     if private is not None:
         return inspection.found(grid, status="refused", notices=private)
+    said = notices.unknown(recognition)
     near = drift.nearly(inspection.con, recognition)
     drifts = drift.heading_drifts(inspection.con, near, inspection.catalog) if near else ()
     headings = (near.block if near else recognition.block).headings
@@ -166,7 +167,7 @@ def _unknown(inspection: Inspection, recognition: Recognition) -> Found:
         nearest=near.format.id if near else None,
         language=near.meaning.language() if near else None,
         drifts=drifts,
-        notices=(*grid.notices, *notices.unknown(recognition), *drift.notices(drifts)),
+        notices=(*grid.notices, *said[:1], *drift.notices(drifts), *said[1:]),
     )
 
 

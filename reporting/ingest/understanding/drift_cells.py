@@ -62,7 +62,7 @@ limit {_EXAMPLES}"""  # noqa: S608 -- our own columns
     if not found:
         return None
     texts = tuple(text for text, _, _ in found)
-    counts = {"heading": cell.heading, "values": [f"“{text}”" for text in texts], "n": int(found[0][2])}
+    counts = {"heading": cell.heading, "values": [say("“{text}”", text=text) for text in texts], "n": int(found[0][2])}
     if cell.column.type == "flag":
         sentence = say("“{heading}” holds {values}, which is neither yes nor no: {n} {n:row|rows}.", **counts)
     else:
