@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from reporting.actions import health
+from reporting.actions import health, importing
 from reporting.ui import blocks, format_health, welcome
 from reporting.ui.gate import require
 
@@ -12,7 +12,7 @@ visit = require("imports.write")
 t = visit.t
 
 found = health.health(visit.desk, dt.datetime.now(dt.UTC))
-if all(one.seen is None for one in found.formats) and not found.set_aside:
+if not (importing.history(visit.desk) or any(one.seen for one in found.formats) or found.set_aside):
     welcome.show(visit)
     st.stop()
 

@@ -54,7 +54,7 @@ def open_page() -> Open:
             app.query_params[name] = value
         if address != "overview":
             app.run()
-            section = "data" if address in {"upload", "history"} else "report"
+            section = "data" if address in {"upload", "history", "health"} else "report"
             app.switch_page(f"pages/{section}/{address}.py")
         return app.run()
 

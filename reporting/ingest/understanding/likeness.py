@@ -10,7 +10,7 @@ from reporting.catalog.folding import fold
 from reporting.catalog.format import CellType, Format
 from reporting.catalog.model import Catalog
 from reporting.errors import Sentence, say
-from reporting.ingest.understanding.guide import bare, fits
+from reporting.ingest.understanding.guide import bare, can_be, fits
 from reporting.ingest.understanding.looks import Kind, Look
 from reporting.ingest.understanding.vocabulary import Bound
 
@@ -22,9 +22,6 @@ ELSEWHERE = 0.95
 
 SAME_WORDS = 0.95
 """“Like count” for “Likes”."""
-
-_CAN_BE = 0.2
-"""Cells that fit a type no better than this can't be of it."""
 
 KINDS: Mapping[Kind | None, Sentence] = {
     "whole": say("whole numbers"),
@@ -77,9 +74,10 @@ class Likeness:
 
     def score(self, new: Newcomer, target: str) -> float:
         """From 0 to 1; 0 where the cells can't be the target's."""
-        cells = max(fits(new.look, type_) for type_ in self._types[target])
-        if cells <= _CAN_BE:
+        types = [type_ for type_ in self._types[target] if can_be(new.look, type_)]
+        if not types:
             return 0.0
+        cells = max(fits(new.look, type_) for type_ in types)
         name = self._name(fold(new.heading), target)
         return BY_NAME * name + BY_CELLS * cells + BY_PLACE * self._place(new.place, target)
 
