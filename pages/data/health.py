@@ -24,9 +24,9 @@ st.caption(
     )
 )
 format_health.changes(visit, found)
-format_health.own(visit)
 chosen = format_health.table(visit, found)
 if chosen is None:
     blocks.empty(t("Choose a row to see its headings over time."), "touch_app")
 else:
     format_health.detail(visit, chosen)
+format_health.own(visit)

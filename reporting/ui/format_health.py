@@ -58,14 +58,19 @@ def changes(visit: Visit, health: Health) -> None:
         with blocks.card(one.format.title[visit.lang]):
             for shift in one.shifts:
                 mark = ":orange[:material/build:]" if shift in one.open else ":green[:material/check_circle:]"
-                state = t("still open") if shift in one.open else t("known since, or not seen lately")
-                first, last = (date_text(at.date(), visit.lang, "medium") for at in (shift.first, shift.last))
-                when = t("seen from {first} to {last}", first=first, last=last)
-                st.markdown(f"{mark} {md_escape(shift_text(visit, shift))} — {state} · {when}")
+                state = t("still open") if shift in one.open else t("not seen any more, or mapped since")
+                st.markdown(f"{mark} {md_escape(shift_text(visit, shift))} — {state} · {_when(visit, shift)}")
             if one.open:
                 st.caption(t("Drop such a file again under Import: it has a button that mends the format."))
     if any(one.open for one in health.changed):
         link("upload", t("Import exports"))
+
+
+def _when(visit: Visit, shift: Shift) -> str:
+    first, last = (date_text(at.date(), visit.lang, "medium") for at in (shift.first, shift.last))
+    if first == last:
+        return visit.t("seen on {day}", day=first)
+    return visit.t("seen from {first} to {last}", first=first, last=last)
 
 
 def shift_text(visit: Visit, shift: Shift) -> str:
@@ -98,8 +103,8 @@ def table(visit: Visit, health: Health) -> FormatHealth | None:
         placeholder="–",
         column_config={
             t("Format"): st.column_config.TextColumn(width=300),
-            t("Last taken"): st.column_config.DateColumn(format=dates),
-            t("Data up to"): st.column_config.DateColumn(format=dates),
+            t("Last taken"): st.column_config.DateColumn(format=dates, width=110),
+            t("Data up to"): st.column_config.DateColumn(format=dates, width=110),
             t("What the definition rests on"): st.column_config.TextColumn(width=420),
         },
     )
@@ -176,11 +181,17 @@ def own(visit: Visit) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 title = md_escape(titles.get(mend.format, mend.format))
                 st.markdown(f"**{title}** — {md_escape(mend_text(visit, mend))}")
-                if st.button(t("Take it back"), key=f"unmend/{at}", icon=":material/undo:", type="tertiary"):
+                if st.button(t("Forget this repair"), key=f"unmend/{at}", icon=":material/undo:", type="tertiary"):
                     _take_back(visit, mend)
         for one in files:
             st.download_button(
-                md_escape(one.name), one.text, one.name, "application/toml", key=f"own/{one.name}", type="tertiary"
+                md_escape(one.name),
+                one.text,
+                one.name,
+                "application/toml",
+                key=f"own/{one.name}",
+                icon=":material/download:",
+                type="tertiary",
             )
             for fault in one.faults:
                 st.markdown(f":red[:material/error:] {t('Set aside: {fault}', fault=md_escape(fault))}")
