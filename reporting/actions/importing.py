@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from reporting.actions.desk import Desk
 from reporting.actions.door import action, change
 from reporting.actions.worker import Progress, ahead, in_worker
 from reporting.errors import BilanError, ConflictError, FileError, say
-from reporting.ingest.inspect import inspect_file
-from reporting.ingest.model import Answers, Found, Notice, RejectedCell, Status
+from reporting.ingest.inspect import inspect_file, our_fault
+from reporting.ingest.model import MUST_BE_ANSWERED, Answers, Found, Notice, Status
 from reporting.language import as_language
 from reporting.warehouse import imports, memory, originals, sightings, taking
 from reporting.warehouse.clients import add_client, client_named
@@ -22,9 +23,6 @@ from reporting.warehouse.store import Cursor
 # A file is copied once as an original, once as rows, and once more into the store.
 SPACE_PER_BYTE = 3
 SPACE_LEFT = 64_000_000
-
-# Account and last day have an answer that is safe and said in the receipt; these have none.
-MUST_BE_ANSWERED = frozenset({"platform", "format", "order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +106,10 @@ def history(desk: Desk, client_id: int | None = None) -> list[Import]:
 
 
 @action("reports.read")
-def rejections(desk: Desk, import_id: int) -> list[RejectedCell]:
-    """The cells for which rows of the import stayed out."""
+def answers(desk: Desk, import_id: int) -> Answers:
+    """What was answered about the file when it was taken in."""
     with desk.store.read() as cur:
-        return imports.rejections(cur, import_id)
+        return imports.answers(cur, import_id)
 
 
 @action("imports.write")
@@ -140,7 +138,7 @@ def _each(
 
 def _read(desk: Desk, upload: Upload, today: dt.date) -> list[Found]:
     work = desk.settings.work / f"read-{secrets.token_hex(8)}"
-    return inspect_file(
+    founds = inspect_file(
         upload.path,
         upload.name,
         catalog=desk.catalog,
@@ -149,6 +147,18 @@ def _read(desk: Desk, upload: Upload, today: dt.date) -> list[Found]:
         work=work,
         today=today,
     )
+    _tidy(work, founds)
+    return founds
+
+
+def _tidy(work: Path, founds: Sequence[Found]) -> None:
+    """A reading process that had to be ended leaves what it was unpacking: only rows stay, and no empty folder."""
+    rows = {found.rows for found in founds}
+    for path in work.iterdir():
+        if path not in rows:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if not any(rows):
+        work.rmdir()
 
 
 def _founds(desk: Desk, upload: Upload, founds: Sequence[Found], today: dt.date) -> list[Found]:
@@ -170,6 +180,10 @@ def _settle(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
         receipt = _take(desk, upload, found, terms)
     except (FileError, ConflictError) as error:
         receipt = Receipt(_refused(found, error), terms.client)
+    except BilanError:
+        raise
+    except Exception as fault:  # noqa: BLE001 -- the outer wall: a fault of ours in one file doesn't stop the others
+        receipt = Receipt(_refused(found, our_fault(fault, found.file)), terms.client)
     if receipt.found.status not in ("recognised", "duplicate") and not terms.dry_run:
         with change(desk, "import.refuse", about=found.file, sha256=found.sha256, status=receipt.found.status) as made:
             _note_sighting(made.cur, receipt, terms)
@@ -187,10 +201,10 @@ def _take(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
     if terms.dry_run:
         return _trial(desk, upload, found, terms)
     _refuse_full_disk(desk, upload)
-    originals.keep(desk.settings.originals, upload.path, found.sha256)
     with change(desk, "import.take_in", about=found.file, sha256=found.sha256) as made:
         receipt = _in_transaction(desk, made.cur, upload, found, terms)
         _note_sighting(made.cur, receipt, terms)
+        originals.keep(desk.settings.originals, upload.path, found.sha256)  # last: nothing is kept of a refused file
         made.details |= {"client": receipt.client, "import": receipt.import_id, "status": receipt.found.status}
     return receipt
 
@@ -230,7 +244,7 @@ def _refuse_rejections(found: Found, terms: Terms) -> None:
     if found.rejected and not terms.accept_rejections:
         raise FileError(
             say("{count} {count:row|rows} of the file would not go in.", count=found.rejected),
-            where=found.rejections[0].cell if found.rejections else None,
+            where=", ".join(filter(None, (found.file, found.member, *(c.cell for c in found.rejections[:1])))),
             why=found.rejections[0].reason if found.rejections else None,
             todo=say("Mend the file, or take it in without these rows. Nothing was imported."),
             code="ROWS_REJECTED",
@@ -252,8 +266,9 @@ def _refuse_full_disk(desk: Desk, upload: Upload) -> None:
 def _refused(found: Found, error: BilanError) -> Found:
     """A file that nobody says the client of is not wrong, only not yet clear."""
     status: Status = "ambiguous" if error.code in ("WHICH_CLIENT", "SEVERAL_CLIENTS") else "refused"
+    error.where = error.where or ", ".join(filter(None, (found.file, found.member)))
     notices = tuple(Notice("error", sentence) for sentence in error.sentences)
-    return replace(found, status=status, notices=(*found.notices, *notices))
+    return replace(found, status=status, notices=(*found.notices, *notices), code=error.code)
 
 
 def _with_proposals(cur: Cursor, found: Found, client: Client | None) -> Found:
@@ -270,6 +285,8 @@ def _with_proposals(cur: Cursor, found: Found, client: Client | None) -> Found:
 
 
 def _clear(found: Found) -> None:
-    """The rows are in the store, or will never be."""
+    """The rows are in the store, or will never be; the folder goes with the last of them."""
     if found.rows:
         found.rows.unlink(missing_ok=True)
+        with suppress(OSError):
+            found.rows.parent.rmdir()

@@ -145,6 +145,7 @@ class Format:
     needs_one   targets of which at least one must be
     never       headings that the file must not have
     closed      a file with a heading that is not listed here is not this format (for exports with few, common headings)
+    common      two of its headings alone stand in many other files: one that none of `names` knows is asked about
     sheets      folded sheet names, in a workbook; () is any sheet
     names       regular expressions searched in the file name; named groups account, from, to, until propose answers
     fingerprints  of header rows (catalog/fingerprint.py): a file with one of them is this format, whatever else fits
@@ -153,6 +154,7 @@ class Format:
     drop        the table holds no figures, and why
     totals, footers   regular expressions for the whole folded first cell (or that of the first needed column) of a
                 row that is not data
+    unlisted    why a line of totals may count more than the rows: what it counts that the file does not list
     local       made by this installation, not shipped; amended_by names the files that added to it
     preamble    label and value in one row above the header, an observation of its own: pattern headings whose named
                 groups fill the other columns ("Total followers on 8/5/2024:" | 1523)
@@ -171,6 +173,7 @@ class Format:
     needs_one: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     closed: bool = False
+    common: bool = False
     conditions: tuple[Condition, ...] = ()
     sheets: tuple[str, ...] = ()
     blocks: tuple[Titled, ...] = ()
@@ -182,6 +185,7 @@ class Format:
     constants: Mapping[str, str] = field(default_factory=dict)
     totals: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
+    unlisted: Words | None = None
     names: tuple[str, ...] = ()
     notes: tuple[Words, ...] = ()
     fingerprints: tuple[str, ...] = ()

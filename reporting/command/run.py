@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from reporting.command import figures, formats, goals, repairs, reports, taking, upkeep
+from reporting.command import figures, formats, goals, repairs, reports, taking, trust, upkeep
 from reporting.command.arguments import parser
 from reporting.command.console import Console
 from reporting.errors import BilanError, say
@@ -25,6 +25,10 @@ COMMANDS: Mapping[str, Command] = {
     "query": figures.query,
     "goals": goals.goals,
     "report": reports.report,
+    "coverage": trust.coverage,
+    "reconcile": trust.reconcile,
+    "rejected": trust.rejected,
+    "replay": trust.replay,
     "rebuild": upkeep.rebuild,
     "verify": upkeep.verify,
     "backup": upkeep.backup,

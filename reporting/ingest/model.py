@@ -38,6 +38,18 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A row in which the file speaks of itself: a line of totals, or a footer, which has no sums.
+
+    label is its text, as it stands there; sums are of canonical columns that may be added up.
+    """
+
+    row: int
+    label: str
+    sums: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedCell:
     """Why a row would not go in: the cell as a spreadsheet names it (`F12`), the heading, what stood there."""
 
@@ -71,6 +83,10 @@ class Question:
     sentence: Sentence
     choices: tuple[str, ...] = ()
     proposal: str | None = None
+
+
+MUST_BE_ANSWERED = frozenset({"platform", "format", "order"})
+"""What a question may be about that nobody guesses; account and last day have an answer that is safe, and is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,9 @@ class Found:
     Its columns: row_no INTEGER (row of the file as a spreadsheet counts), account VARCHAR (AccountFound.id or NULL),
     platform VARCHAR, then the canonical columns that the file provides, in their sql_type.
     headings  of the table, as they stand there; nearest: the format that an unknown table nearly is
+    code        of the refusal (ZIP_RATIO, NO_ROWS …), stable where its words may change
+    kept        how many rows that is; stated: what the file says of itself, for comparison
+    definition  edition of the format as it was when the file was read
     """
 
     file: str
@@ -133,3 +152,7 @@ class Found:
     headings: tuple[str, ...] = ()
     nearest: str | None = None
     drifts: tuple[Drift, ...] = ()
+    code: str = ""
+    kept: int = 0
+    stated: tuple[Stated, ...] = ()
+    definition: str | None = None

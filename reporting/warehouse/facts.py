@@ -77,7 +77,6 @@ class Facts:
         self.cur.execute(
             'update "import" set columns = $columns where id = $id', {"columns": given, "id": incoming.import_id}
         )
-        platforms, names, ids = zip(*((*known, number) for known, number in incoming.accounts.items()), strict=True)
         sql = self.sql.insert(given)
         (stayed,) = self._one(
             sql,
@@ -86,9 +85,9 @@ class Facts:
                 "client": incoming.client.id,
                 "day": incoming.day,
                 "rows": str(incoming.rows),
-                "platforms": list(platforms),
-                "names": list(names),
-                "ids": list(ids),
+                "platforms": [platform for platform, _ in incoming.accounts],
+                "names": [name for _, name in incoming.accounts],
+                "ids": list(incoming.accounts.values()),
             }
             | ({"zone": incoming.client.timezone} if "$zone" in sql else {}),
         )

@@ -42,7 +42,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One table of one file taken in. `undone` is when it was taken back."""
+    """One table of one file taken in. `undone` is when it was taken back.
+
+    definition   fingerprint of the format when the file was read; None where it was not kept yet
+    kept         rows of facts; None where they were not counted yet
+    """
 
     id: int
     client_id: int
@@ -62,6 +66,8 @@ class Import:
     at: dt.datetime
     by: str
     undone: dt.datetime | None = None
+    definition: str | None = None
+    kept: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

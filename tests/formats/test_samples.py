@@ -84,7 +84,7 @@ def test_without_a_needed_heading_it_is_another_thing(
     format_ = catalog.formats[folder.name]
     wanted = headings_of(format_, target)
     spoilt = renamed(sheets(first_of(folder)), lambda cell: fold(cell) in wanted)
-    path = write(spoilt, tmp_path)
+    path = write(spoilt, tmp_path, first_of(folder).stem)
     found = inspect_sample(path, catalog, tmp_path)
     assert format_.id not in {table.format for table in found}
     if len(format_.needs) > ENOUGH_TO_BE_NEAR and (format_.id, target) not in ANOTHER_FORMAT:
@@ -93,7 +93,7 @@ def test_without_a_needed_heading_it_is_another_thing(
 
 @pytest.mark.parametrize("folder", MOVABLE, ids=lambda f: f.name)
 def test_columns_in_another_order_give_the_same_rows(folder: Path, catalog: Catalog, tmp_path: Path) -> None:
-    path = write([mirrored(sheet) for sheet in sheets(first_of(folder))], tmp_path)
+    path = write([mirrored(sheet) for sheet in sheets(first_of(folder))], tmp_path, first_of(folder).stem)
     mine = [table for table in inspect_sample(path, catalog, tmp_path) if table.format == folder.name]
     expected = first_of(folder).with_name(first_of(folder).name + SUFFIX).read_text(encoding="utf-8")
     assert rows_text(mine, first_of(folder), catalog) == expected

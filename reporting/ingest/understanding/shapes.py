@@ -49,6 +49,7 @@ class Source:
     twice       pairs of columns that claim one target; the first counts
     beyond      the column right of the last heading, where the file has cells there (`beyond` in the query)
     places      further columns of the query that the addresses of cells need
+    said        a query of the rows that the format knows as totals or footers, with their text as `said`
     unpivoted   a row of the file gives several rows of facts
     """
 
@@ -58,6 +59,7 @@ class Source:
     twice: tuple[tuple[Cell, Cell], ...] = ()
     beyond: str = ""
     places: str = ""
+    said: str = ""
     unpivoted: bool = False
 
 
@@ -92,12 +94,24 @@ def _rows(fit: Fit) -> Source:
     more = [f"c{n}" for n in range(block.width + 1, block.grid.width + 1)]
     beyond = [f"coalesce({', '.join(more)}) as beyond"] if more else []
     taken = ", ".join(["row_no", "false as extra", *(_joined(name, halves) for name in names), *beyond])
-    sql = f"select {taken} from {block.grid.relation} where {_data(fit)}"  # noqa: S608 -- our own relation and columns
+    said = _said(fit)
+    apart = " or ".join(said.values())
+    data = f"{block.where} and not ({apart})" if said else block.where
+    sql = f"select {taken} from {block.grid.relation} where {data}"  # noqa: S608 -- our own relation and columns
     extra = [_preamble(fit, cells, names, row_no, label) for row_no, label in _preamble_rows(fit)]
     if extra:
         cells = [*cells, *(cell for _, cell in extra)]
         sql = "\nunion all by name\n".join([sql, *(text for text, _ in extra)])
-    return Source(sql, tuple(cells), _constants(fit), twice=twice, beyond=letters(block.width) if more else "")
+    label = " ".join(f"when {test} then {cell}" for cell, test in said.items())
+    spoken = f"select {taken}, case {label} end as said from {block.grid.relation} where {block.where} and ({apart})"  # noqa: S608 -- our own relation and columns
+    return Source(
+        sql,
+        tuple(cells),
+        _constants(fit),
+        twice=twice,
+        beyond=letters(block.width) if more else "",
+        said=spoken if said else "",
+    )
 
 
 def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell], tuple[tuple[Cell, Cell], ...]]:
@@ -126,22 +140,24 @@ def _joined(name: str, halves: Mapping[str, str]) -> str:
     return f"{name} || coalesce(' ' || {halves[name]}, '') as {name}" if name in halves else name
 
 
-def _data(fit: Fit) -> str:
-    """Its data rows, without totals, footers and descriptions.
+def _said(fit: Fit) -> dict[str, str]:
+    """Where the words of a row stand that is no data (totals, footers, descriptions), and the test for such a row.
 
-    The words of totals stand in the first cell, or, where a person moved columns, in that of the first needed column.
+    They stand in the first cell, or, where a person moved columns, in that of the first needed column; a row that only
+    lacks its names has none.
     """
-    where = fit.block.where
+    found: dict[str, str] = {}
     unnamed = [f"c{b.place + 1} is null" for b in fit.meaning.bound if b.column.to in fit.format.unnamed]
     if unnamed:
-        where += f" and not ({' and '.join(unnamed)})"
+        found["''"] = f"({' and '.join(unnamed)})"
     patterns = [*fit.format.totals, *fit.format.footers]
-    if not patterns:
-        return where
-    pattern = "|".join(f"(?:{text})" for text in patterns)
-    cells = sorted({"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]})
-    said = [f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})" for c in cells]
-    return f"{where} and not ({' or '.join(said)})"
+    if patterns:
+        pattern = "|".join(f"(?:{text})" for text in patterns)
+        cells = sorted({"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]})
+        found |= {
+            c: f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})" for c in cells
+        }
+    return found
 
 
 def found_outside(fit: Fit, outside: Outside) -> list[tuple[Cell, str]]:
@@ -168,7 +184,8 @@ def with_cells(source: Source, given: list[tuple[Cell, str]]) -> Source:
     if not new:
         return source
     sql = f"select *, {texts} from ({source.sql})"  # noqa: S608 -- our own names, the texts quoted
-    return replace(source, sql=sql, cells=(*source.cells, *(cell for cell, _ in new)))
+    said = f"select *, {texts} from ({source.said})" if source.said else ""  # noqa: S608 -- the same
+    return replace(source, sql=sql, said=said, cells=(*source.cells, *(cell for cell, _ in new)))
 
 
 def _constants(fit: Fit) -> dict[str, str]:
@@ -242,7 +259,7 @@ from ({source.sql}) s
     heading = ", ".join(b.heading for b in switches)
     address = f"'{letters(switches[0].place)}' || row_no" if switches else "''"
     cell = Cell("fan", "platform", FormatColumn(to="platform", type="choice", values=names), heading, address)
-    return replace(source, sql=sql, cells=(*source.cells, cell), unpivoted=True)
+    return replace(source, sql=sql, said="", cells=(*source.cells, cell), unpivoted=True)
 
 
 def _labels(fit: Fit, titled: Titled | None) -> Source:
