@@ -38,7 +38,7 @@ def _is_mendable(fit: Fit) -> bool:
     """Most of what it needs is there, most of its headings are known, and nothing else forbids the format."""
     needed = len(fit.format.needs) + bool(fit.format.needs_one)
     unknown = set(fit.meaning.unknown)
-    if fit.unmet:
+    if fit.unmet or not {column.to for column in fit.format.columns}.issuperset(fit.lacks):
         return False
     if fit.format.closed and len(unknown) > max(1, len(fit.lacks)):
         return False
