@@ -15,7 +15,7 @@ from reporting.errors import BilanError, ConflictError, FileError, say
 from reporting.ingest.inspect import inspect_file, our_fault
 from reporting.ingest.model import MUST_BE_ANSWERED, Answers, Found, Notice, Status
 from reporting.language import as_language
-from reporting.warehouse import imports, memory, originals, taking
+from reporting.warehouse import imports, memory, originals, sightings, taking
 from reporting.warehouse.clients import add_client, client_named
 from reporting.warehouse.model import Client, Import, Receipt, Undone
 from reporting.warehouse.store import Cursor
@@ -185,8 +185,8 @@ def _settle(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
     except Exception as fault:  # noqa: BLE001 -- the outer wall: a fault of ours in one file doesn't stop the others
         receipt = Receipt(_refused(found, our_fault(fault, found.file)), terms.client)
     if receipt.found.status not in ("recognised", "duplicate") and not terms.dry_run:
-        with change(desk, "import.refuse", about=found.file, sha256=found.sha256, status=receipt.found.status):
-            pass
+        with change(desk, "import.refuse", about=found.file, sha256=found.sha256, status=receipt.found.status) as made:
+            _note_sighting(made.cur, receipt, terms)
     _clear(receipt.found)
     return receipt
 
@@ -203,9 +203,15 @@ def _take(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
     _refuse_full_disk(desk, upload)
     with change(desk, "import.take_in", about=found.file, sha256=found.sha256) as made:
         receipt = _in_transaction(desk, made.cur, upload, found, terms)
+        _note_sighting(made.cur, receipt, terms)
         originals.keep(desk.settings.originals, upload.path, found.sha256)  # last: nothing is kept of a refused file
         made.details |= {"client": receipt.client, "import": receipt.import_id, "status": receipt.found.status}
     return receipt
+
+
+def _note_sighting(cur: Cursor, receipt: Receipt, terms: Terms) -> None:
+    client = client_named(cur, receipt.client) if receipt.client else None
+    sightings.note_sighting(cur, receipt.found, client.id if client else None, terms.at)
 
 
 def _waiting(found: Found) -> Found:

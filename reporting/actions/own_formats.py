@@ -1,6 +1,6 @@
 """The formats that this installation has made: list, keep, export, delete (layer 7)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from reporting.catalog.own import SUFFIX, file_name, put, tried
 from reporting.catalog.words import Words
 from reporting.errors import ConflictError, DefinitionError, say
 from reporting.warehouse.imports import imports
+from reporting.warehouse.store import Cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def keep(desk: Desk, text: str, *, name: str | None = None, over: bool = False) 
     if name is not None and name != proper:
         changed[name] = None
     _refuse_if_used(desk, name, changed)
-    _change(desk, changed, "format.keep", proper)
+    change_own(desk, changed, "format.keep", proper)
     return proper
 
 
@@ -84,7 +85,7 @@ def remove(desk: Desk, name: str) -> None:
     changed: Mapping[str, str | None] = {found.name: None}
     _refuse_if_used(desk, found.name, changed)
     try:
-        _change(desk, changed, "format.remove", found.name)
+        change_own(desk, changed, "format.remove", found.name)
     except DefinitionError as error:
         raise ConflictError(
             say("Another own definition builds on {name}.", name=found.name.removesuffix(SUFFIX)),
@@ -94,13 +95,20 @@ def remove(desk: Desk, name: str) -> None:
         ) from error
 
 
-def _change(desk: Desk, changed: Mapping[str, str | None], verb: str, about: str) -> None:
-    """Tried with the loader first; then the files and the audit line together."""
+def change_own(
+    desk: Desk, changed: Mapping[str, str | None], verb: str, about: str, also: Callable[[Cursor], None] | None = None
+) -> None:
+    """Tried with the loader first; then the files and the audit line together, and with it what else follows.
+
+    For actions, which have asked for the permission. Raises DefinitionError with every fault.
+    """
     folder = desk.settings.formats
     _, faults = tried(folder, changed)
     if faults:
         raise DefinitionError(tuple(fault for every in faults.values() for fault in every))
-    with change(desk, verb, about=about.removesuffix(SUFFIX)):
+    with change(desk, verb, about=about.removesuffix(SUFFIX)) as made:
+        if also is not None:
+            also(made.cur)
         for name, text in changed.items():
             if text is None:
                 (folder / name).unlink(missing_ok=True)

@@ -151,7 +151,7 @@ class _Load:
 
     def _file(self, path: Path, sections: tuple[str, ...] | None = None) -> tuple[dict[str, Any], Reader]:
         inside = path.is_relative_to(self.root)
-        reader = Reader(str(path.relative_to(self.root) if inside else path), self.faults)
+        reader = Reader(str(path.relative_to(self.root)) if inside else path.name, self.faults)
         table: dict[str, Any] = {}
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

@@ -7,10 +7,13 @@ import tempfile
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from reporting.catalog.folding import fold
+from reporting.catalog.format import Amendment
 from reporting.catalog.load import load_catalog
 from reporting.catalog.model import Catalog
+from reporting.catalog.reader import Reader
 from reporting.errors import DefinitionError
 
 SUFFIX = ".toml"
@@ -42,6 +45,23 @@ def tried(folder: Path, changed: Mapping[str, str | None]) -> tuple[Catalog, dic
         after = load_catalog(copy)
     new = {name: faults for name, faults in after.set_aside.items() if name in changed or name not in before.set_aside}
     return after, {name: tuple(fault.replace(f"{copy}/", "") for fault in faults) for name, faults in new.items()}
+
+
+def amendments(folder: Path) -> dict[str, Amendment]:
+    """What the installation's files add to other formats, by file; those that can't be read are set aside elsewhere."""
+    found = {path.name: _table(path) for path in sorted(folder.glob(f"*{SUFFIX}"))}
+    return {
+        name: amendment
+        for name, table in found.items()
+        if "amends" in table and (amendment := Reader(name, []).read(Amendment, table)) is not None
+    }
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return {}
 
 
 def put(folder: Path, name: str, text: str) -> None:

@@ -63,6 +63,12 @@ def _files(command: Command, t: Words) -> None:
     take.add_argument(
         "--strict", action="store_true", help=t("refuse a file as soon as one of its rows would not go in")
     )
+    repair = command("repair", t("what has changed in exports that nearly are a format"))
+    _paths(repair, t)
+    repair.add_argument(
+        "--accept", action="store_true", help=t("keep the proposals: such files are known from then on")
+    )
+    command("health", t("what was seen of each format, and what has changed"))
     listed = command("imports", t("the list of imports that count"))
     listed.add_argument("--client", metavar="NAME", help=t("of this client only"))
     undo = command("undo", t("take one import back"))

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from reporting.command import figures, formats, goals, reports, taking, trust, upkeep
+from reporting.command import figures, formats, goals, repairs, reports, taking, trust, upkeep
 from reporting.command.arguments import parser
 from reporting.command.console import Console
 from reporting.errors import BilanError, say
@@ -20,6 +20,8 @@ COMMANDS: Mapping[str, Command] = {
     "imports": taking.imports,
     "undo": taking.undo,
     "formats": formats.formats,
+    "repair": repairs.repair,
+    "health": repairs.health,
     "query": figures.query,
     "goals": goals.goals,
     "report": reports.report,

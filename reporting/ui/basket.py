@@ -78,6 +78,11 @@ class Basket:
         self.uploads[name] = replace(upload, answers=answers)
         self.founds.pop(name, None)
 
+    def read_again(self, format_id: str) -> None:
+        """The definition of the format has changed: every file that is it, or nearly is, is looked at anew."""
+        for name in [name for name, founds in self.founds.items() if any(_is_of(one, format_id) for one in founds)]:
+            self.founds.pop(name)
+
     def take_out(self, name: str) -> None:
         self.uploads.pop(name).path.unlink(missing_ok=True)
         self.founds.pop(name, None)
@@ -96,6 +101,10 @@ class Basket:
             number += 1
             free = f"{Path(name).stem} ({number}){Path(name).suffix}"
         return free
+
+
+def _is_of(found: Found, format_id: str) -> bool:
+    return format_id in {found.format, found.nearest}
 
 
 def basket(settings: Settings) -> Basket:

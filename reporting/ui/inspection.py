@@ -27,13 +27,17 @@ _REJECTED_SHOWN = 200
 def file_block(visit: Visit, basket: Basket, name: str) -> None:
     """One file: each table found in it, its questions, its problems, its control totals."""
     founds = basket.founds[name]
-    troubled = any(found.status == "refused" or found.rejections for found in founds)
+    troubled = any(found.status == "refused" or found.rejections or _has_changed(found) for found in founds)
     with st.expander(_title(visit, name, founds), expanded=troubled):
         for found in founds:
             _table(visit, found)
         if st.button(visit.t("Leave this file out"), key=f"out/{name}", icon=":material/close:", type="tertiary"):
             basket.take_out(name)
             st.rerun()
+
+
+def _has_changed(found: Found) -> bool:
+    return any(drift.kind != "new" for drift in found.drifts)
 
 
 def _title(visit: Visit, name: str, founds: Sequence[Found]) -> str:

@@ -39,6 +39,7 @@ PAGES = (
     Entry("pages/report/export.py", _REPORT, say("Export"), "download", "reports.read"),
     Entry("pages/data/upload.py", _DATA, say("Import"), "upload_file", "imports.write"),
     Entry("pages/data/history.py", _DATA, say("History"), "history", "imports.write"),
+    Entry("pages/data/health.py", _DATA, say("Formats"), "health_metrics", "imports.write"),
     Entry("pages/data/coverage.py", _DATA, say("Coverage"), "calendar_month", "imports.write"),
     Entry("pages/data/replay.py", _DATA, say("Replay"), "replay", "store.maintain"),
     Entry("pages/data/mapping.py", _DATA, say("Own formats"), "edit_note", "formats.write"),

@@ -89,7 +89,7 @@ def held(cur: Cursor, catalog: Catalog) -> Held:
 
 def desk_of(home: Path, catalog: Catalog) -> Desk:
     settings = Settings(home=home)
-    return Desk(Store.open(settings, catalog), catalog, settings, local_person("tester"))
+    return Desk(Store.open(settings, catalog), settings, local_person("tester"))
 
 
 @pytest.fixture(scope="module")

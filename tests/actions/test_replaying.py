@@ -1,6 +1,7 @@
 """A format that was wrong is mended and replayed: what would change is shown first, and then it is all or nothing.
 
-The file of these tests names its days day/month, its first definition reads them month/day and drops the likes.
+The file of these tests names its days day/month, and nothing in it says so; its first definition reads them month/day,
+drops the likes and takes a note for a figure.
 """
 
 import datetime as dt
@@ -41,12 +42,20 @@ heading.en = ["Shop views"]
 [[column]]
 drop = { en = "Not needed.", fr = "Inutile." }
 heading.en = ["Shop likes"]
+
+[[column]]
+to = "comments"
+type = "count"
+heading.en = ["Shop note"]
 """
-MENDED = WRONG.replace('"mdy"', '"dmy"').replace(
-    '[[column]]\ndrop = { en = "Not needed.", fr = "Inutile." }', '[[column]]\nto = "likes"\ntype = "count"'
+DROPPED = '[[column]]\ndrop = { en = "Not needed.", fr = "Inutile." }'
+MENDED = (
+    WRONG.replace('"mdy"', '"dmy"')
+    .replace(DROPPED, '[[column]]\nto = "likes"\ntype = "count"')
+    .replace('[[column]]\nto = "comments"\ntype = "count"', DROPPED)
 )
-# 1, 2 and 13 October: read month/day, the first two are in January and February and the third is no date.
-FILE = "Shop day,Shop views,Shop likes\n01/10/2026,100,7\n02/10/2026,20,3\n13/10/2026,5,1\n"
+# 1, 2 and 3 October: read month/day, the first two are in January and February; the note keeps the third out.
+FILE = "Shop day,Shop views,Shop likes,Shop note\n01/10/2026,100,7,\n02/10/2026,20,3,\n03/10/2026,5,1,good\n"
 OTHER = "Shop day,Shop views,Shop likes\n04/10/2026,50,2\n"
 
 
@@ -142,7 +151,7 @@ def test_a_replay_does_what_the_preview_showed_and_agrees_with_the_originals(des
     assert days(desk) == [
         (dt.date(2026, 10, 1), 100, 7),
         (dt.date(2026, 10, 2), 20, 3),
-        (dt.date(2026, 10, 13), 5, 1),
+        (dt.date(2026, 10, 3), 5, 1),
     ]
     assert upkeep.verify(desk).differences == ()
     assert rejections.rejections(desk, misread) == []
@@ -235,7 +244,7 @@ def test_an_import_that_would_lose_all_its_rows_stays_as_it_is(desk: Desk, tmp_p
     """By the mended definition the only day of the file is no date at all."""
     define(desk, WRONG)
     number = take_in(desk, tmp_path, "one.csv", "Shop day,Shop views,Shop likes\n10/20/2026,5,1\n")
-    define(desk, MENDED)
+    define(desk, WRONG.replace('"mdy"', '"named"'))
     before = days(desk)
     done = replaying.replay(desk, [number])
     assert done.pairs == ()

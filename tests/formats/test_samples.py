@@ -86,7 +86,7 @@ def test_sample_is_its_format_alone_and_gives_the_expected_rows(path: Path, cata
     settings = catalog.formats[path.parent.name].drop is not None
     assert {table.status for table in found} == {"refused" if settings else "recognised"}
     mine = [table for table in found if table.format == path.parent.name]
-    assert [(table.unknown_columns, table.rejections) for table in mine] == [((), ())] * len(mine)
+    assert [(table.unknown_columns, table.rejections, table.drifts) for table in mine] == [((), (), ())] * len(mine)
     expected = path.with_name(path.name + SUFFIX).read_text(encoding="utf-8")
     assert rows_text(mine, path, catalog) == expected
 

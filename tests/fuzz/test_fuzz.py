@@ -79,7 +79,7 @@ def room(tmp_path: Path) -> Iterator[Desk]:
     settings = Settings(home=tmp_path / "home", limits=replace(LIMITS, parse_seconds=60))
     catalog = load_catalog()
     store = Store.open(settings, catalog)
-    yield Desk(store, catalog, settings, local_person("tester"))
+    yield Desk(store, settings, local_person("tester"))
     store.close()
 
 

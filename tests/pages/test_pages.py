@@ -17,6 +17,7 @@ TITLES = {
     "export": ("The report of", "Le rapport de"),
     "upload": ("Import exports", "Importer des exports"),
     "history": ("What was taken in", "Ce qui a été importé"),
+    "health": ("No format has changed", "Aucun format n’a changé"),
     "coverage": ("week is", "semaine"),
     "replay": ("Every import was read as", "Chaque import a été lu comme"),
     "mapping": ("Own formats", "Formats maison"),

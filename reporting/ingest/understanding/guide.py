@@ -57,6 +57,7 @@ _FITS: Mapping[CellType, Mapping[Kind, float]] = {
     "flag": {"flag": 1, "whole": 0.4},
 }
 _UNFIT = 0.45
+_HARDLY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,11 @@ def fits(look: Look, type_: CellType) -> float:
     """How far the cells can be of this type; an empty column says nothing against any."""
     kind = look.kind
     return 0.9 if kind is None else _FITS[type_].get(kind, _UNFIT)
+
+
+def can_be(look: Look, type_: CellType) -> bool:
+    """Whether the cells could be of this type at all."""
+    return look.kind is None or _FITS[type_].get(look.kind, 0) >= _HARDLY
 
 
 def bare(heading: str) -> str:
