@@ -12,6 +12,7 @@ import openpyxl
 from bench.measure import Watch
 from reporting.actions import demo, figures, findings, goals, importing
 from reporting.actions.desk import Desk, at_desk
+from reporting.actions.reading import Upload
 from reporting.actions.reports import build_report
 from reporting.ingest.child.sandbox import warm
 from reporting.metrics.model import MetricQuery
@@ -65,7 +66,7 @@ def import_posts(watch: Watch, export: str, work: str) -> None:
     with at_desk(Settings(home=Path(work) / "home")) as desk:
         warm()  # as the app does at its start
         with watch.timed("import"):
-            (receipt,) = importing.take_in(desk, "Bench", [importing.Upload(Path(export), Path(export).name)])
+            (receipt,) = importing.take_in(desk, "Bench", [Upload(Path(export), Path(export).name)])
         watch.facts["rows"] = receipt.found.records - receipt.found.rejected
 
 

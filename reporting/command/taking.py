@@ -7,6 +7,7 @@ from dataclasses import replace
 from reporting.actions import clients, importing
 from reporting.actions.describing import describe as describe_files
 from reporting.actions.desk import at_desk
+from reporting.actions.reading import Upload
 from reporting.catalog.load import load_catalog
 from reporting.catalog.model import Catalog
 from reporting.command.console import Console
@@ -90,7 +91,7 @@ def _answers(args: argparse.Namespace) -> Answers:
     return Answers(platform=args.platform, account=args.account, format=args.format, until=args.until, order=args.order)
 
 
-def _as_given(founds: Sequence[Found], given: Sequence[importing.Upload]) -> list[Found]:
+def _as_given(founds: Sequence[Found], given: Sequence[Upload]) -> list[Found]:
     """Whoever typed a path finds their file by it, though the store knows it by its name alone."""
     typed = {upload.name: str(upload.path) for upload in given}
     return [replace(found, file=typed[found.file]) for found in founds]

@@ -45,7 +45,7 @@ def inspect_file(
         return run_in_child(inspect_here, path, name, catalog, answers, limits, work, day, limits=limits)
     except UnreadableError as error:
         found = tuple(Notice("error", sentence) for sentence in error.sentences)
-        return [Found(name, None, _sha256(path), "refused", notices=found)]
+        return [Found(name, None, _sha256(path), "refused", notices=found, answers=answers)]
 
 
 def inspect_here(  # noqa: PLR0917 -- what run_in_child passes on

@@ -37,14 +37,35 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What of a table is of one account (None: rows that name none).
+
+    rows are those that go in, first and last their days, totals their sums; records and rejected are rows of the file.
+    """
+
+    platform: str | None
+    account: str | None
+    rows: int
+    records: int
+    rejected: int
+    first: dt.date | None
+    last: dt.date | None
+    totals: Mapping[str, Total]
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedCell:
-    """Why a row would not go in: the cell as a spreadsheet names it (`F12`), the heading, what stood there."""
+    """Why a row would not go in: the cell as a spreadsheet names it (`F12`), the heading, what stood there.
+
+    account is that of the row, where it names one.
+    """
 
     row: int
     cell: str
     heading: str
     raw: str
     reason: Sentence
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,9 @@ class Found:
 
     Its columns: row_no INTEGER (row of the file as a spreadsheet counts), account VARCHAR (AccountFound.id or NULL),
     platform VARCHAR, then the canonical columns that the file provides, in their sql_type.
+    parts     the same by account: the rows of several clients in one file can be told apart
+    partial   only some of the parts are meant; everything else here is of these alone
+    answers   those with which it was read
     """
 
     file: str
@@ -100,3 +124,6 @@ class Found:
     rejections: tuple[RejectedCell, ...] = ()
     rows: Path | None = None
     block: int = 0
+    parts: tuple[Part, ...] = ()
+    partial: bool = False
+    answers: Answers = field(default_factory=Answers)

@@ -11,6 +11,8 @@ from reporting.language import date_text, text
 from reporting.numbers import count_text, value_text
 from reporting.ui import messages
 from reporting.ui.basket import Basket
+from reporting.ui.doubtful import help_with
+from reporting.ui.sorting import Sorted
 from reporting.ui.visit import Visit
 from reporting.ui.words import md_escape
 
@@ -22,18 +24,42 @@ _MARKS: dict[Status, str] = {
     "duplicate": ":gray[:material/content_copy:]",
 }
 _REJECTED_SHOWN = 200
+_BLOCKS = 20
+_OPEN = 5
 
 
-def file_block(visit: Visit, basket: Basket, name: str) -> None:
-    """One file: each table found in it, its questions, its problems, its control totals."""
-    founds = basket.founds[name]
-    troubled = any(found.status == "refused" or found.rejections for found in founds)
-    with st.expander(_title(visit, name, founds), expanded=troubled):
-        for found in founds:
+def doubtful_blocks(visit: Visit, basket: Basket, files: Sequence[Sorted]) -> None:
+    """Open, what a person has to look at; what is refused stands below it, and many of them come by and by."""
+    t = visit.t
+    order = [file for state in ("doubtful", "refused") for file in files if file.state == state]
+    shown = int(st.session_state.get("doubtful_shown", _BLOCKS))
+    for file in order[:shown]:
+        file_block(visit, basket, file, opened=file.state == "doubtful" or len(order) <= _OPEN)
+    rest = len(order) - shown
+    if rest > 0 and st.button(t("Show {n} more to be looked at", n=min(rest, _BLOCKS)), key="more_doubtful"):
+        st.session_state["doubtful_shown"] = shown + _BLOCKS
+        st.rerun()
+
+
+def file_block(visit: Visit, basket: Basket, file: Sorted, *, opened: bool) -> None:
+    """One file: each table found in it, its problems, its control totals, and what a person can say about it."""
+    t, name = visit.t, file.name
+    with st.expander(_title(visit, name, file.founds), expanded=opened):
+        for found in file.founds:
             _table(visit, found)
-        if st.button(visit.t("Leave this file out"), key=f"out/{name}", icon=":material/close:", type="tertiary"):
-            basket.take_out(name)
-            st.rerun()
+        for share in file.shares:
+            for notice in share.notices:
+                messages.notice(notice, visit.lang)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            asked = file.agreeable and name not in basket.agreed
+            if asked and st.button(
+                t("Take it in as it is"), key=f"agree/{name}", icon=":material/check:", type="tertiary"
+            ):
+                basket.agreed.add(name)
+                st.rerun()
+            if st.button(t("Leave this file out"), key=f"out/{name}", icon=":material/close:", type="tertiary"):
+                basket.take_out(name)
+                st.rerun()
 
 
 def _title(visit: Visit, name: str, founds: Sequence[Found]) -> str:
@@ -45,12 +71,13 @@ def _title(visit: Visit, name: str, founds: Sequence[Found]) -> str:
 
 def _all(visit: Visit, founds: Sequence[Found]) -> str:
     """The first table, and how many more; of one table all that is known."""
-    first = _what(visit, founds[0])
+    first = md_escape(what(visit, founds[0]))
     more = len(founds) - 1
     return f"{first} · {visit.t('{n} more {n:table|tables}', n=more)}" if more else first
 
 
-def _what(visit: Visit, found: Found) -> str:
+def what(visit: Visit, found: Found) -> str:
+    """The format, the network, the days and the rows of a table, in a line."""
     t, catalog = visit.t, visit.desk.catalog
     if found.status == "refused":
         return t("refused")
@@ -62,7 +89,7 @@ def _what(visit: Visit, found: Found) -> str:
     if found.first and found.last:
         parts.append(days(found.first, found.last, visit))
     parts.append(t("{n} {n:row|rows}", n=found.records))
-    return md_escape(" · ".join(parts))
+    return " · ".join(parts)
 
 
 def days(first: dt.date, last: dt.date, visit: Visit) -> str:
@@ -73,10 +100,9 @@ def _table(visit: Visit, found: Found) -> None:
     t = visit.t
     with st.container(horizontal=True, vertical_alignment="center"):
         member = f"**{md_escape(found.member)}** — " if found.member else ""
-        st.markdown(f"{member}{_what(visit, found)}")
+        st.markdown(f"{member}{md_escape(what(visit, found))}")
         _totals(visit, found)
-    for notice in found.notices:
-        messages.notice(notice, visit.lang)
+    help_with(visit, found)
     if found.accounts:
         names = ", ".join(md_escape(account.name or account.id) for account in found.accounts)
         st.caption(t("Account: {names}", names=names))

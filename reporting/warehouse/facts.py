@@ -19,11 +19,15 @@ FILE_COLUMNS = frozenset({"row_no", "account", "platform"})
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Rows on their way in. `accounts` tells by platform and what the file calls the account which account it is."""
+    """Rows on their way in. `accounts` tells by platform and what the file calls the account which account it is.
+
+    Rows of other accounts stay out; count is how many there must be of these.
+    """
 
     import_id: int
     client: Client
     rows: Path
+    count: int
     day: dt.date
     accounts: Mapping[tuple[str, str | None], int]
 
@@ -77,7 +81,6 @@ class Facts:
         self.cur.execute(
             'update "import" set columns = $columns where id = $id', {"columns": given, "id": incoming.import_id}
         )
-        platforms, names, ids = zip(*((*known, number) for known, number in incoming.accounts.items()), strict=True)
         sql = self.sql.insert(given)
         (stayed,) = self._one(
             sql,
@@ -86,15 +89,14 @@ class Facts:
                 "client": incoming.client.id,
                 "day": incoming.day,
                 "rows": str(incoming.rows),
-                "platforms": list(platforms),
-                "names": list(names),
-                "ids": list(ids),
+                "platforms": [platform for platform, _ in incoming.accounts],
+                "names": [name for _, name in incoming.accounts],
+                "ids": list(incoming.accounts.values()),
             }
             | ({"zone": incoming.client.timezone} if "$zone" in sql else {}),
         )
-        (came,) = self._one("select count(*) from read_parquet($rows)", {"rows": str(incoming.rows)})
-        if came != stayed:
-            raise ValueError(f"{came} rows came for {self.table.id} and {stayed} have an account")
+        if incoming.count != stayed:
+            raise ValueError(f"{incoming.count} rows came for {self.table.id} and {stayed} have an account")
 
     def merge_again(self) -> None:
         """What is current anew, from all observations; equal to what imports and undos keep up."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ from reporting.warehouse.model import Import
 
 AccountMap = Mapping[tuple[str, str | None], int]
 
-_IMPORT = (
+# One import of the list; its columns stand in the order of the fields of Import.
+IMPORT = (
     "select i.id, i.client_id, c.name, i.file, i.member, i.sha256, i.format, coalesce(i.platform, ''), i.fact,"
     " i.language, i.first_day, i.last_day, i.records, i.rejected, i.unknown_columns, i.made_at, i.person, i.undone"
     ' from "import" i join client c on c.id = i.client_id'
@@ -25,12 +26,12 @@ _INSERT = """
     insert into "import" (
         client_id, file, member, block, sha256, format, platform, fact, language, first_day, last_day, records,
         rejected,
-        unknown_columns, made_at, person, answer_platform, answer_account, answer_format, answer_until,
+        unknown_columns, partial, rule, made_at, person, answer_platform, answer_account, answer_format, answer_until,
         answer_order
     ) values (
         $client, $file, $member, $block, $sha256, $format, $platform, $fact, $language, $first, $last, $records,
         $rejected,
-        $unknown, $at, $person, $answer_platform, $answer_account, $answer_format, $answer_until,
+        $unknown, $partial, $rule, $at, $person, $answer_platform, $answer_account, $answer_format, $answer_until,
         $answer_order
     ) returning id
 """
@@ -52,14 +53,19 @@ class Entry:
     person: str
     at: dt.datetime
     answers: Answers
+    rule: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What it takes to do an import again: its original, the block of it, the answers, and where its rows went."""
+    """What it takes to do an import again: its original, the block of it, the answers, and where its rows went.
+
+    partial: the file has accounts of others too, whose rows are not this import's.
+    """
 
     entry: Import
     block: int
+    partial: bool
     answers: Answers
     accounts: AccountMap
 
@@ -67,37 +73,21 @@ class Replay:
 def imports(cur: duckdb.DuckDBPyConnection, client_id: int | None = None) -> list[Import]:
     """Newest first, those that were taken back included."""
     rows = cur.execute(
-        f"{_IMPORT} where $client is null or i.client_id = $client order by i.id desc", {"client": client_id}
+        f"{IMPORT} where $client is null or i.client_id = $client order by i.id desc", {"client": client_id}
     ).fetchall()
-    return [_import(row) for row in rows]
+    return [import_of(row) for row in rows]
 
 
 def import_with(cur: duckdb.DuckDBPyConnection, import_id: int) -> Import:
     """Raises ConflictError for a number that is not there."""
-    row = cur.execute(f"{_IMPORT} where i.id = $id", {"id": import_id}).fetchone()
+    row = cur.execute(f"{IMPORT} where i.id = $id", {"id": import_id}).fetchone()
     if row is None:
         raise ConflictError(
             say("There is no import with the number {id}.", id=import_id),
             todo=say("The list of imports has the numbers."),
-            code="NO_IMPORT",
+            code="NOIMPORT",
         )
-    return _import(row)
-
-
-def same_import(cur: duckdb.DuckDBPyConnection, found: Found, client_id: int | None) -> Import | None:
-    """The import of this very table of these very bytes that still counts, for the client (None: for any)."""
-    row = cur.execute(
-        f"{_IMPORT} where i.sha256 = $sha256 and i.member is not distinct from $member and i.block = $block"
-        " and i.format = $format and i.undone is null and ($client is null or i.client_id = $client) order by i.id",
-        {
-            "sha256": found.sha256,
-            "member": found.member,
-            "block": found.block,
-            "format": found.format,
-            "client": client_id,
-        },
-    ).fetchone()
-    return _import(row) if row else None
+    return import_of(row)
 
 
 def add_import(cur: duckdb.DuckDBPyConnection, found: Found, entry: Entry, accounts: AccountMap) -> int:
@@ -156,17 +146,18 @@ def rejections(cur: duckdb.DuckDBPyConnection, import_id: int) -> list[RejectedC
 def replays(cur: duckdb.DuckDBPyConnection) -> list[Replay]:
     """Every import that counts, in the order in which they were made."""
     rows = cur.execute(
-        "select id, block, answer_platform, answer_account, answer_format, answer_until, answer_order from"
+        "select id, block, partial, answer_platform, answer_account, answer_format, answer_until, answer_order from"
         ' "import" where undone is null order by id'
     ).fetchall()
     return [
         Replay(
             import_with(cur, number),
             block,
+            bool(partial),
             Answers(platform=platform, account=account, format=format_, until=until, order=order),
             account_map(cur, number),
         )
-        for number, block, platform, account, format_, until, order in rows
+        for number, block, partial, platform, account, format_, until, order in rows
     ]
 
 
@@ -192,6 +183,7 @@ def _found_values(found: Found) -> dict[str, Any]:
         "records": found.records,
         "rejected": found.rejected,
         "unknown": list(found.unknown_columns),
+        "partial": found.partial,
     }
 
 
@@ -200,6 +192,7 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
         "client": entry.client_id,
         "at": stored_time(entry.at),
         "person": entry.person,
+        "rule": entry.rule,
         "answer_platform": entry.answers.platform,
         "answer_account": entry.answers.account,
         "answer_format": entry.answers.format,
@@ -220,8 +213,8 @@ def _rejected_values(import_id: int, cell: RejectedCell) -> dict[str, Any]:
     }
 
 
-def _import(row: tuple[Any, ...]) -> Import:
-    """The columns of _IMPORT stand in the order of the fields."""
+def import_of(row: Sequence[Any]) -> Import:
+    """From a row of IMPORT."""
     values: dict[str, Any] = dict(zip(Import.__slots__, row, strict=True))
     values["unknown_columns"] = tuple(values["unknown_columns"])
     values["at"] = given_time(values["at"])

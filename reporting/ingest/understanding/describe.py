@@ -33,7 +33,7 @@ from reporting.ingest.understanding.recognise import Fit, Recogniser, Recognitio
 from reporting.ingest.understanding.rejections import rejected_cells
 from reporting.ingest.understanding.shapes import Source, source_of
 from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
-from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold
+from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold, parts, size
 from reporting.ingest.understanding.values import Manner
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
@@ -52,7 +52,8 @@ class Inspection:
     today: dt.date
 
     def found(self, grid: Grid, **fields: object) -> Found:
-        return replace(Found(self.file, grid.member, self.sha256, "unknown"), **fields)  # type: ignore[arg-type]  # fields of Found
+        unknown = Found(self.file, grid.member, self.sha256, "unknown", answers=self.answers)
+        return replace(unknown, **fields)  # type: ignore[arg-type]  # fields of Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def describe(inspection: Inspection, tables: Sequence[Grid | UnreadableMember]) 
 
 def refused(inspection: Inspection, member: str | None, error: BilanError) -> Found:
     found = tuple(Notice("error", sentence) for sentence in error.sentences)
-    return Found(inspection.file, member, inspection.sha256, "refused", notices=found)
+    return Found(inspection.file, member, inspection.sha256, "refused", notices=found, answers=inspection.answers)
 
 
 def _looked_at(inspection: Inspection, recognition: Recognition) -> Found | Table:
@@ -261,8 +262,7 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         seen = tuple(dict.fromkeys((*seen, AccountFound(plan.account, plan.account))))
     elif not seen:
         asked = (*asked, account_question(draft.hinted))
-    out = con.execute(f"select count(*) from {doubles}").fetchone() if doubles else None  # noqa: S608 -- our own table
-    contradicted = int(out[0]) if out else 0
+    contradicted = size(con, doubles)
     collapsed = 0 if fit.format.preamble else counted.kept - contradicted - held.rows
     return inspection.found(
         fit.block.grid,
@@ -282,6 +282,7 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         questions=asked,
         rejections=rejected_cells(con, plan, doubles) if counted.rejected or contradicted else (),
         rows=path,
+        parts=tuple(parts(con, plan, str(path), counted, doubles)),
     )
 
 

@@ -107,7 +107,7 @@ def write_rows(con: duckdb.DuckDBPyConnection, plan: Plan, path: str, *, merge: 
     """Write the rows that go in. merge: a table of row numbers that stay out because they contradict each other."""
     measured = [f'cast({_name(name)} as {sql_type}) as "{name}"' for name, sql_type in plan.values.items()]
     platform = "cast(null as varchar)" if plan.platform is None else quoted(plan.platform)
-    account = f"cast({_account(plan)} as varchar) as account"
+    account = f"cast({account_of(plan)} as varchar) as account"
     if merge is None:
         taken = ", ".join(["cast(row_no as integer) as row_no", account, f"{platform} as platform", *measured])
         query = f"select {taken} from {plan.view} where fault is null"  # noqa: S608 -- names of the catalog
@@ -130,7 +130,8 @@ group by account, platform, {", ".join(sorted(keys))}
 order by row_no"""  # noqa: S608 -- names of the catalog
 
 
-def _account(plan: Plan) -> str:
+def account_of(plan: Plan) -> str:
+    """SQL of the account of a row of the view: what it names, else what a person answered."""
     return "account" if plan.account is None else f"coalesce(account, {quoted(plan.account)})"
 
 

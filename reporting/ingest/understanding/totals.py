@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import duckdb
 
 from reporting.catalog.model import ACCOUNT_TARGETS
-from reporting.ingest.model import AccountFound, Total
+from reporting.ingest.model import AccountFound, Part, Total
 from reporting.ingest.understanding.days import SERIAL
-from reporting.ingest.understanding.normalise import Plan
+from reporting.ingest.understanding.normalise import Plan, account_of
 from reporting.ingest.understanding.sqltext import matches, quoted, trimmed
 from reporting.ingest.understanding.values import NUMERIC
 
@@ -79,14 +80,57 @@ def count(con: duckdb.DuckDBPyConnection, plan: Plan) -> Count:
 
 def hold(con: duckdb.DuckDBPyConnection, plan: Plan, path: str) -> Holding:
     """First and last day and control totals, from the rows as they were written."""
-    numeric = [cell.to for cell in plan.cells if cell.to in plan.values and plan.catalog.columns[cell.to].is_measure]
-    sums = [part for name in numeric for part in (f'sum("{name}")', f'count(*) - count("{name}")')]
+    row = con.execute(f"select {_held(plan)} from read_parquet({quoted(path)})").fetchone()  # noqa: S608 -- canonical names, our own path
+    return _holding(plan, row) if row else Holding()
+
+
+def parts(con: duckdb.DuckDBPyConnection, plan: Plan, path: str, counted: Count, doubles: str | None) -> list[Part]:
+    """The same for each account of the rows that were written, with its rows of the file, good and bad."""
+    sql = (
+        f"select platform, account, {_held(plan)} from read_parquet({quoted(path)}) group by all order by 2 nulls last"  # noqa: S608 -- canonical names, our own path
+    )
+    held = {(platform, account): _holding(plan, row) for platform, account, *row in con.execute(sql).fetchall()}
+    if len(held) == 1 and not counted.rejected and doubles is None:
+        shares = {account: (counted.records, 0) for _, account in held}
+    else:
+        shares = _shares(con, plan, doubles)
+    lost = {(plan.platform, account): Holding() for account in shares.keys() - {account for _, account in held}}
+    return [
+        _part(platform, account, of, *shares.get(account, (of.rows, 0)))
+        for (platform, account), of in (held | lost).items()
+    ]
+
+
+def _part(platform: str | None, account: str | None, of: Holding, records: int, rejected: int) -> Part:
+    return Part(platform, account, of.rows, records, rejected, of.first, of.last, of.totals)
+
+
+def _shares(con: duckdb.DuckDBPyConnection, plan: Plan, doubles: str | None) -> dict[str | None, tuple[int, int]]:
+    """Rows of the file by account: all, and those that stay out."""
+    rows = "distinct row_no" if plan.source.unpivoted else "*"
+    out = f" or row_no in (select row_no from {doubles})" if doubles else ""  # noqa: S608 -- our own table
+    sql = f"""
+select {account_of(plan)}, count({rows}) filter (where not extra),
+  count({rows}) filter (where not extra and (fault is not null{out}))
+from {plan.view} group by 1"""  # noqa: S608 -- our own names
+    return {account: (records, rejected) for account, records, rejected in con.execute(sql).fetchall()}
+
+
+def _held(plan: Plan) -> str:
+    """SQL of what `_holding` takes."""
+    sums = [part for name in _measures(plan) for part in (f'sum("{name}")', f'count(*) - count("{name}")')]
     start, end = _span(plan)
-    asked = ", ".join(["count(*)", f"cast(min({start}) as date)", f"cast(max({end}) as date)", *sums])
-    row = con.execute(f"select {asked} from read_parquet({quoted(path)})").fetchone()  # noqa: S608 -- canonical names, our own path
-    rows, first, last, *rest = row or (0, None, None)
-    totals = {name: Total(_tidy(rest[2 * n]), rest[2 * n + 1]) for n, name in enumerate(numeric)}
+    return ", ".join(["count(*)", f"cast(min({start}) as date)", f"cast(max({end}) as date)", *sums])
+
+
+def _holding(plan: Plan, row: Sequence[Any]) -> Holding:
+    rows, first, last, *rest = row
+    totals = {name: Total(_tidy(rest[2 * n]), rest[2 * n + 1]) for n, name in enumerate(_measures(plan))}
     return Holding(rows, first, last, totals)
+
+
+def _measures(plan: Plan) -> list[str]:
+    return [cell.to for cell in plan.cells if cell.to in plan.values and plan.catalog.columns[cell.to].is_measure]
 
 
 def _span(plan: Plan) -> tuple[str, str]:
@@ -113,7 +157,7 @@ order by a.account"""  # noqa: S608 -- our own view and path
 
 
 def contradicting(con: duckdb.DuckDBPyConnection, plan: Plan) -> str:
-    """A table (row_no, rows) of rows that share their key with rows that say something else."""
+    """A table (row_no, account, rows) of rows that share their key with rows that say something else."""
     keys = [*ACCOUNT_TARGETS[:1], *(f"v_{name}" for name in plan.present_key)]
     others = [f"v_{name}" for name in plan.values if name not in plan.present_key]
     differs = " or ".join(f"count(distinct {name}) > 1" for name in others) or "false"
@@ -129,9 +173,15 @@ bad as (
   group by {", ".join(keys)}
   having count(*) > 1 and ({differs})
 )
-select g.row_no, b.rows from good g join bad b on {same}"""  # noqa: S608 -- canonical names
+select g.row_no, g.account, b.rows from good g join bad b on {same}"""  # noqa: S608 -- canonical names
     )
     return out
+
+
+def size(con: duckdb.DuckDBPyConnection, table: str | None) -> int:
+    """How many rows one of our own tables has; none has none."""
+    row = con.execute(f"select count(*) from {table}").fetchone() if table else None  # noqa: S608 -- our own table
+    return int(row[0]) if row else 0
 
 
 def _distinct_keys(plan: Plan) -> str:
