@@ -237,7 +237,7 @@ def _nobodys(found: Found) -> NotRecognisedError:
     if found.partial:
         return NotRecognisedError(
             say(
-                "It is not known whose these {count} {count:row|rows} are: {accounts}.",
+                "{count} {count:row belongs|rows belong} to no known client: {accounts}.",
                 count=found.records,
                 accounts=tuple(account.name for account in found.accounts) or say("they name no account"),
             ),
