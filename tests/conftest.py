@@ -39,5 +39,5 @@ def store(settings: Settings, catalog: Catalog) -> Iterator[Store]:
 
 
 @pytest.fixture
-def desk(store: Store, catalog: Catalog, settings: Settings) -> Desk:
-    return Desk(store, catalog, settings, local_person("tester"))
+def desk(store: Store, settings: Settings) -> Desk:
+    return Desk(store, settings, local_person("tester"))

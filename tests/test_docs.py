@@ -5,7 +5,7 @@ import dataclasses
 import re
 from pathlib import Path
 
-from reporting.catalog.model import Format
+from reporting.catalog.format import Format
 from reporting.command.arguments import parser
 from reporting.settings import Limits, Settings
 

@@ -16,9 +16,13 @@ class Desk:
     """First argument of every action. One per process for the store; `person` is per session."""
 
     store: Store
-    catalog: Catalog
     settings: Settings
     person: Person
+
+    @property
+    def catalog(self) -> Catalog:
+        """The definitions in use now: those of the installation can change while it runs."""
+        return self.store.catalog
 
 
 def open_desk(settings: Settings, person: Person | None = None) -> Desk:
@@ -27,7 +31,7 @@ def open_desk(settings: Settings, person: Person | None = None) -> Desk:
     Raises DefinitionError for faulty definitions, BusyError if another program has the store.
     """
     catalog = load_catalog(settings.formats)
-    return Desk(Store.open(settings, catalog), catalog, settings, person or local_person(settings.person))
+    return Desk(Store.open(settings, catalog), settings, person or local_person(settings.person))
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def statement(desk: Desk, query: MetricQuery) -> Statement:
 def covered(desk: Desk, client_id: int, platforms: tuple[str, ...] = ()) -> Coverage:
     """By platform: first day, last day, day of the newest import. Platforms without data are absent."""
     with desk.store.read() as cur:
-        known = [one for one in coverage(cur, client_id) if not platforms or one.platform in platforms]
+        known = coverage(cur, client_id, platforms or desk.catalog.networks)
     spans: dict[str, tuple[dt.date, dt.date, dt.date]] = {}
     for one in known:
         first, last, imported = spans.get(one.platform, (one.first, one.last, one.imported))

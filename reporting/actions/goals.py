@@ -33,7 +33,7 @@ def standings(desk: Desk, client_id: int, period: Period | None = None, today: d
     """Where the client's goals stand: those whose period overlaps `period`, or all. today: in its own time zone."""
     with desk.store.read() as cur:
         goals = [_goal(row) for row in goal_rows(cur, client_id)]
-        covered = coverage(cur, client_id)
+        covered = coverage(cur, client_id, desk.catalog.networks)
         zone = next((client.timezone for client in clients(cur) if client.id == client_id), "UTC")
     day = today or dt.datetime.now(zoneinfo.ZoneInfo(zone)).date()
     engine = DuckDBEngine(desk.store)

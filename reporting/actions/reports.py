@@ -115,7 +115,7 @@ class _Gathering:
         with desk.store.read() as cur:
             self._client: Client = client_with(cur, client_id)
             self._accounts: Sequence[Account] = accounts(cur, client_id)
-            self._covered: Sequence[Covered] = coverage(cur, client_id)
+            self._covered: Sequence[Covered] = coverage(cur, client_id, desk.catalog.networks)
             self._imports: Sequence[Import] = imports(cur, client_id)
         last = max((one.last for one in self._covered), default=None)
         self._until = last if last is not None and period.start <= last < period.end else None

@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from reporting.catalog.check_words import unknown, untranslated
 from reporting.catalog.folding import fold
-from reporting.catalog.model import ACCOUNT_TARGETS, BLOCK, Catalog, Column, Format, FormatColumn
+from reporting.catalog.format import ACCOUNT_TARGETS, BASE, BLOCK, Context, Format, FormatColumn
+from reporting.catalog.model import Catalog, Column
 
 READS_AS = {"text": {"text", "id", "link"}, "choice": {"choice", "text"}, "link": {"link"}}
 """Cell types that a canonical type takes, where it is not just its own."""
 LANGUAGE = re.compile(r"[a-z]{2}")
 HEADLESS_SHAPES = frozenset({"labels", "matrix"})
 NAME_GROUPS = frozenset({"account", "account_name", "from", "to", "until"})
+EXTRACTS = frozenset({"post_from_link", "account_from_link", "extract"})
 NEEDED_ATTRIBUTE = {"date": "order", "datetime": "zone", "percent": "scale", "duration": "unit"}
 
 
@@ -28,6 +30,7 @@ def check_formats(catalog: Catalog) -> Iterator[str]:
             continue
         yield from _targets(catalog, format_, place)
         yield from _columns(catalog, format_, place)
+        yield from _context(catalog, format_, place)
         yield from _recognition(format_, place)
         yield from _expressions(format_, place)
     for one, other in combinations(catalog.formats.values(), 2):
@@ -44,6 +47,7 @@ def _targets(catalog: Catalog, format_: Format, place: str) -> Iterator[str]:
     for column in (*format_.columns, *format_.preamble):
         yield from unknown([column.to] if column.to else [], in_columns, f"{place}: column", "column of the table")
         yield from unknown(column.constants, known, f"{place}: column {column.to}.constants", "column of the table")
+    yield from unknown(format_.unnamed, known, f"{place}: unnamed", "column of the table")
     for derived in format_.derived:
         yield from unknown(
             [derived.to, *derived.source], known, f"{place}: derived {derived.to}", "column of the table"
@@ -73,10 +77,39 @@ def _columns(catalog: Catalog, format_: Format, place: str) -> Iterator[str]:
         yield from _attributes(column, where)
         if not column.headings and format_.shape not in HEADLESS_SHAPES:
             yield f"{where}: no heading"
+        if (column.place is None) == (format_.shape == "headless"):
+            yield f"{where}: `place` goes with the shape headless, and only with it"
+        if column.to == "platform":
+            given = [*column.values.values(), *column.constants.values()]
+            yield from unknown(given, format_.platforms, f"{where}.values", "platform of the format")
         yield from _heading_clashes(column, seen, where, twins=format_.shape == "twins")
 
 
-def _cells(column: FormatColumn, canonical: Column, where: str) -> Iterator[str]:
+def _context(catalog: Catalog, format_: Format, place: str) -> Iterator[str]:
+    known = (*catalog.tables[format_.table].columns, *ACCOUNT_TARGETS, BASE)
+    for context in format_.context:
+        where = f"{place}: context {context.to}"
+        yield from unknown([context.to], known, f"{place}: context", "column of the table")
+        if context.to in catalog.columns:
+            yield from _cells(context, catalog.columns[context.to], where)
+        if context.type == "date" and context.order is None:
+            yield f"{where}: a date needs order"
+        yield from (
+            f"{where}: {pattern!r} has no group"
+            for pattern in context.patterns
+            if _compiles(pattern) and not re.compile(pattern).groups
+        )
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
+
+
+def _cells(column: FormatColumn | Context, canonical: Column, where: str) -> Iterator[str]:
     if column.type not in READS_AS.get(canonical.type, {canonical.type}):
         yield f"{where}: cells read as {column.type}, but {canonical.id} is {canonical.type}"
 
@@ -128,8 +161,9 @@ def _recognition(format_: Format, place: str) -> Iterator[str]:
 def _expressions(format_: Format, place: str) -> Iterator[str]:
     """Every regular expression compiles; those of the file name only use the groups that mean something."""
     patterns = [h for c in (*format_.columns, *format_.preamble) if c.pattern for h in _raw(c)]
-    arguments = [d.argument for d in format_.derived if d.argument and d.by.endswith("_from_link")]
-    for text in (*format_.names, *format_.totals, *format_.footers, *patterns, *arguments):
+    arguments = [d.argument for d in format_.derived if d.argument and d.by in EXTRACTS]
+    contexts = [pattern for context in format_.context for pattern in context.patterns]
+    for text in (*format_.names, *format_.totals, *format_.footers, *patterns, *arguments, *contexts):
         try:
             re.compile(text)
         except re.error as error:

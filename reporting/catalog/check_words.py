@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 
-from reporting.catalog.model import Words
+from reporting.catalog.words import Words
 
 _ENOUGH_TO_DIFFER = 3
 _WORD = re.compile(r"[^\W\d_]{3,}")

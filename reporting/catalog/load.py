@@ -1,27 +1,31 @@
 """TOML files to one checked Catalog (layer 1). All faults of all files are reported together, each with file and key.
 
 tables.toml          [column.<id>] type, unit, aggregate, label, meaning
-                     [table.<id>] label, meaning, key, day, columns
+                     [table.<id>] label, meaning, key, day, columns, optional, adds
 formats/<id>.toml    id, title, platforms, table, shape, source, needs, … with [[column]], [[derived]], [[condition]],
-                     [[block]], [[preamble]]: see Format, FormatColumn, Derived, Condition and Titled in model.py
+                     [[block]], [[preamble]]: see Format and the classes above it in format.py
 metrics/*.toml       [[metric]] id, label, meaning, kind, unit, better, basis, subject, …: see Metric
 goals.toml           [kind.<id>] label, meaning, sentence, rule, metric_kinds
 recipes/*.toml       id, label, [[sheet]] kind, metrics
 changes.toml         [[change]] id, date, platform, columns, label, meaning
+own formats          <home>/formats/<id>.toml like a shipped one; any name with `amends`: see Amendment. A file that
+                     does not fit the others is set aside with its faults, and everything else is loaded
 theme.toml           [light] token = "#hex" · [dark] · [[platform]] id, label, light, dark
 
 A text for people is { en = "…", fr = "…" }. A missing file is an empty section; a missing folder of own formats too.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from reporting.catalog.amend import amended
 from reporting.catalog.check import check
 from reporting.catalog.check_formats import claims
-from reporting.catalog.model import Catalog, Column, Format, GoalKind, Metric, PlatformChange, Recipe, Table, Theme
+from reporting.catalog.format import Amendment, Format
+from reporting.catalog.model import Catalog, Column, GoalKind, Metric, PlatformChange, Recipe, Table, Theme
 from reporting.catalog.reader import Reader
 from reporting.errors import DefinitionError
 
@@ -29,21 +33,42 @@ HERE = Path(__file__).parent
 
 
 def load_catalog(extra_formats: Path | None = None, *, root: Path = HERE) -> Catalog:
-    """Every definition, those of an installation's own formats included. Raises DefinitionError with all faults."""
-    load = _Load(root)
-    catalog = load.catalog(extra_formats)
-    faults = (*load.faults, *check(catalog))
+    """Every definition, those of an installation's own formats included. Raises DefinitionError for shipped ones."""
+    own = sorted(extra_formats.glob("*.toml")) if extra_formats else []
+    catalog, faults = _loaded(root, own)
+    if faults and own:
+        return _setting_aside(root, own)
     if faults:
         raise DefinitionError(faults)
     return catalog
 
 
-def with_base(format_: Format, formats: Mapping[str, Format]) -> Format:
+def _setting_aside(root: Path, own: Sequence[Path]) -> Catalog:
+    """One own file after the other, those that fit: an update of what is shipped must not stop an installation."""
+    catalog = load_catalog(root=root)
+    kept: list[Path] = []
+    aside: dict[str, tuple[str, ...]] = {}
+    for path in own:
+        tried, faults = _loaded(root, [*kept, path])
+        if faults:
+            aside[path.name] = faults
+        else:
+            catalog, kept = tried, [*kept, path]
+    return replace(catalog, set_aside=aside)
+
+
+def _loaded(root: Path, own: Sequence[Path]) -> tuple[Catalog, tuple[str, ...]]:
+    load = _Load(root)
+    catalog = load.catalog(own)
+    return catalog, (*load.faults, *check(catalog))
+
+
+def _with_base(format_: Format, formats: Mapping[str, Format]) -> Format:
     """The format with the columns of `columns_from` after its own; a heading that it claims itself stays its own."""
     if format_.columns_from is None or format_.columns_from not in formats:
         return format_
     others = {id_: other for id_, other in formats.items() if id_ != format_.id}
-    base = with_base(formats[format_.columns_from], others)
+    base = _with_base(formats[format_.columns_from], others)
     own = {heading for column in format_.columns for heading in claims(column)}
     taken = [column for column in base.columns if own.isdisjoint(claims(column))]
     return replace(format_, columns=(*format_.columns, *taken))
@@ -56,13 +81,13 @@ class _Load:
         self.root = root
         self.faults: list[str] = []
 
-    def catalog(self, extra_formats: Path | None) -> Catalog:
+    def catalog(self, own_formats: Sequence[Path]) -> Catalog:
         tables, in_tables = self._file(self.root / "tables.toml", ("column", "table"))
         goals, in_goals = self._file(self.root / "goals.toml", ("kind",))
         return Catalog(
             columns=self._named(Column, tables, "column", in_tables),
             tables=self._named(Table, tables, "table", in_tables),
-            formats=self._formats(extra_formats),
+            formats=self._formats(own_formats),
             metrics=self._metrics(),
             goal_kinds=self._named(GoalKind, goals, "kind", in_goals),
             recipes=self._recipes(),
@@ -70,16 +95,27 @@ class _Load:
             changes=self._changes(),
         )
 
-    def _formats(self, extra: Path | None) -> dict[str, Format]:
-        shipped = [(path, False) for path in self._folder(self.root / "formats")]
-        own = [(path, True) for path in self._folder(extra)] if extra else []
+    def _formats(self, own: Sequence[Path]) -> dict[str, Format]:
         made: dict[str, Format] = {}
-        for path, local in (*shipped, *own):
+        amendments: list[tuple[Amendment, Path, Reader]] = []
+        for path in (*self._folder(self.root / "formats"), *own):
             table, reader = self._file(path)
-            self._keep(made, reader.read(Format, table, local=local), reader)
+            if path in own and "amends" in table:
+                read = reader.read(Amendment, table)
+                amendments += [(read, path, reader)] if read else []
+                continue
+            self._keep(made, reader.read(Format, table, local=path in own, amended_by=()), reader)
             if table.get("id", path.stem) != path.stem:
                 reader.fault("id", f"must be the file's name {path.stem!r}, is {table['id']!r}")
-        return {id_: with_base(format_, made) for id_, format_ in made.items()}
+        for amendment, path, reader in amendments:
+            self._amend(made, amendment, path, reader)
+        return {id_: _with_base(format_, made) for id_, format_ in made.items()}
+
+    def _amend(self, made: dict[str, Format], amendment: Amendment, path: Path, reader: Reader) -> None:
+        if amendment.amends in made:
+            made[amendment.amends] = amended(made[amendment.amends], amendment, path.name)
+        else:
+            reader.fault("amends", f"no format {amendment.amends!r}")
 
     def _metrics(self) -> dict[str, Metric]:
         made: dict[str, Metric] = {}

@@ -4,49 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reporting.language import Language
+from reporting.catalog.format import CellType, Format
+from reporting.catalog.words import Words
 from reporting.numbers import Unit
 
-CellType = Literal[
-    "id", "text", "link", "count", "number", "percent", "money", "date", "datetime", "duration", "flag", "choice"
-]
 Aggregate = Literal["sum", "last", "never", "mean", "none"]
-Shape = Literal["rows", "series", "labels", "matrix", "pairs", "twins"]
-DateOrder = Literal["mdy", "dmy", "ymd", "named", "yearless", "auto"]
-Scale = Literal["points", "fraction", "text"]
-DurationUnit = Literal["seconds", "minutes", "hours", "milliseconds", "clock"]
-Part = Literal["first", "last"]
-DeriveRule = Literal[
-    "x_time",
-    "linkedin_time",
-    "tiktok_time",
-    "instagram_time",
-    "nearest_year",
-    "post_from_link",
-    "account_from_link",
-    "link_from_id",
-    "media_from_link",
-    "difference",
-    "is_reply",
-]
+PlatformKind = Literal["social", "ads", "web", "voice", "work"]
 MetricKind = Literal["sum", "last", "ratio", "distinct", "median", "change", "daily_mean", "per_week"]
 Basis = Literal["activity", "lifetime", "level"]
 Better = Literal["higher", "lower", "neutral"]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text in both languages."""
-
-    en: str
-    fr: str
-
-    def __getitem__(self, lang: Language) -> str:
-        return self.fr if lang == "fr" else self.en
-
-    def spoken(self, lang: Language) -> str:
-        """As a field of a Sentence."""
-        return self[lang]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +58,11 @@ SQL_TYPES: Mapping[CellType, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grain of facts: key columns (besides the account) and the columns that a row may have, keys included."""
+    """A grain of facts: key columns (besides the account) and the columns that a row may have, keys included.
+
+    optional    key columns that may be empty
+    adds        rows of one key in one file are parts of it: their additive figures are added up (two ads of one name)
+    """
 
     id: str
     label: Words
@@ -100,133 +70,8 @@ class Table:
     key: tuple[str, ...]
     day: str
     columns: tuple[str, ...]
-
-
-ACCOUNT_TARGETS = ("account", "account_name")
-"""Targets of a format's column that are no canonical columns: whose row it is, as the platform calls it."""
-
-BLOCK = "block"
-"""Target of the value column of a series: the canonical column that the block's title names."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormatColumn:
-    """One column of an export: its headings by language, where it goes and how its cells read.
-
-    to          canonical column, `account`, `account_name` or `block`; None when it is dropped (`drop` says why).
-                Several columns may have one target: synonyms with other constants or another way to read the cells
-    headings    none in labels and matrix files, where the column says how all values (or labels) of a block read
-    order       of a date: mdy, dmy, ymd, named (month names), yearless (day and month only), auto (all such columns of
-                the file decide together)
-    part        of a date whose cell is a range ("8/7/2023 - 8/5/2024"): which end
-    zone        of a date-time: IANA name; the value is converted to UTC
-    scale       of a percent: points (with or without a sign), fraction, text
-    unit        of a duration: seconds, minutes, hours, milliseconds, clock (H:MM:SS)
-    values      of a choice: cell text (folded) -> canonical value; a text that is not listed is kept as "other".
-                Of a text: the listed ones are replaced, the others kept
-    pattern     the headings are regular expressions for the whole folded heading; their named groups fill the canonical
-                columns of those names (currency in capitals)
-    constants   canonical column -> value, where this column is the one found
-    """
-
-    to: str | None = None
-    type: CellType = "text"
-    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    order: DateOrder | None = None
-    part: Part | None = None
-    zone: str | None = None
-    scale: Scale | None = None
-    unit: DurationUnit | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
-    drop: Words | None = None
-    pattern: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """A canonical column computed from others of the row by a rule of ingest/understanding/derive.py.
-
-    Where the rule yields nothing, the value that the file itself gives stays.
-    """
-
-    to: str
-    by: DeriveRule
-    source: tuple[str, ...]
-    argument: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """A block of a series, labels or matrix file: its titles by language, the column (or audience dimension) it fills.
-
-    to          canonical column of a series, audience dimension otherwise; None when the block is dropped
-    shape       where it differs from the format's
-    """
-
-    to: str | None = None
-    titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    platform: str | None = None
-    shape: Shape | None = None
-    constants: Mapping[str, str] = field(default_factory=dict)
-    drop: Words | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition on the values of a column: every (or any) non-empty value, folded, is one of these."""
-
-    to: str
-    values: tuple[str, ...]
-    mode: Literal["every", "any", "none"] = "every"
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One export of one platform: how it is recognised and what each of its columns means.
-
-    columns_from   a format whose columns this one has too, but for those whose headings it claims itself
-    needs       targets that must all be mapped by a column of the file
-    needs_one   targets of which at least one must be
-    never       headings that the file must not have
-    closed      a file with a heading that is not listed here is not this format (for exports with few, common headings)
-    sheets      folded sheet names, in a workbook; () is any sheet
-    names       regular expressions searched in the file name; named groups account, from, to, until propose answers
-    totals, footers   regular expressions for the whole folded first cell (or that of the first needed column) of a
-                row that is not data
-    preamble    label and value in one row above the header, an observation of its own: pattern headings whose named
-                groups fill the other columns ("Total followers on 8/5/2024:" | 1523)
-    constants   canonical column -> value of every row
-    """
-
-    id: str
-    title: Words
-    platforms: tuple[str, ...]
-    table: str
-    shape: Shape
-    source: str
-    needs: tuple[str, ...]
-    columns: tuple[FormatColumn, ...] = ()
-    columns_from: str | None = None
-    needs_one: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
-    closed: bool = False
-    conditions: tuple[Condition, ...] = ()
-    sheets: tuple[str, ...] = ()
-    blocks: tuple[Titled, ...] = ()
-    derived: tuple[Derived, ...] = ()
-    preamble: tuple[FormatColumn, ...] = ()
-    constants: Mapping[str, str] = field(default_factory=dict)
-    totals: tuple[str, ...] = ()
-    footers: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    notes: tuple[Words, ...] = ()
-    local: bool = False
-
-    @property
-    def platform(self) -> str | None:
-        """The platform, or None when a file of this format can't tell it."""
-        return self.platforms[0] if len(self.platforms) == 1 else None
+    optional: tuple[str, ...] = ()
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,12 +128,13 @@ class GoalKind:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A network: label and colours for light and dark."""
+    """A network, or another kind of place that exports come from: label and colours for light and dark."""
 
     id: str
     label: str
     light: str
     dark: str
+    kind: PlatformKind = "social"
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +177,10 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Every definition of an installation, checked against each other."""
+    """Every definition of an installation, checked against each other.
+
+    set_aside   files of the installation's own that don't fit the others, with their faults: they are not in use
+    """
 
     columns: Mapping[str, Column]
     tables: Mapping[str, Table]
@@ -341,3 +190,9 @@ class Catalog:
     recipes: Mapping[str, Recipe]
     theme: Theme
     changes: tuple[PlatformChange, ...]
+    set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """The platforms that reports of social media are about."""
+        return tuple(id_ for id_, platform in self.theme.platforms.items() if platform.kind == "social")

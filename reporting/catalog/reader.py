@@ -11,12 +11,15 @@ import types
 from collections.abc import Mapping
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from reporting.catalog.model import Format, Recipe, Theme, Titled
+from reporting.catalog.format import Amendment, Format, Titled
+from reporting.catalog.model import Recipe, Theme
 
 KEYS: Mapping[tuple[type, str], str] = {
     (Format, "columns"): "column",
     (Format, "conditions"): "condition",
     (Format, "blocks"): "block",
+    (Amendment, "columns"): "column",
+    (Amendment, "blocks"): "block",
     (Titled, "titles"): "title",
     (Theme, "platforms"): "platform",
     (Recipe, "sheets"): "sheet",

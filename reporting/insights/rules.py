@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reporting.catalog.model import Catalog, Words
+from reporting.catalog.model import Catalog
+from reporting.catalog.words import Words
 from reporting.errors import Sentence, say
 from reporting.insights.model import Finding, Grade, LateGoal
 from reporting.metrics.model import Result

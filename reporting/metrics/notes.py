@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reporting.catalog.model import Words
+from reporting.catalog.words import Words
 from reporting.errors import Sentence, say
 from reporting.metrics.compile import Compiled
 from reporting.metrics.kinds import Plan

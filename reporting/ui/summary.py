@@ -41,7 +41,8 @@ def by_client(visit: Visit, files: Sequence[Sorted]) -> None:
     groups: dict[tuple[str, str], list[tuple[Sorted, Found]]] = {}
     for file in files:
         for share in file.shares:
-            groups.setdefault((share.client or "", share.found.platform or ""), []).append((file, share.found))
+            for platform in sorted({part.platform or "" for part in share.found.parts}):
+                groups.setdefault((share.client or "", platform), []).append((file, share.found))
     rows = [
         {
             t("Client"): client or t("not known yet"),

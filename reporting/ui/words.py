@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from reporting.catalog.model import Words
+from reporting.catalog.words import Words
 from reporting.language import Language
 
 _BREAK = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")  # fixed spaces are not breaks

@@ -1,16 +1,18 @@
 """Which days of which platform the imports cover, and when the last of them was made (layer 3)."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
 
 _COVERED = """
-    select platform, fact, min(first_day), max(last_day), max(cast(made_at as date))
-    from "import"
-    where client_id = $client and undone is null and platform is not null and last_day is not null
-    group by platform, fact
-    order by platform, fact
+    select a.platform, i.fact, min(i.first_day), max(i.last_day), max(cast(i.made_at as date))
+    from "import" i join (select distinct import_id, platform from import_account) a on a.import_id = i.id
+    where i.client_id = $client and i.undone is null and i.last_day is not null
+      and list_contains($platforms, a.platform)
+    group by a.platform, i.fact
+    order by a.platform, i.fact
 """
 
 
@@ -25,6 +27,7 @@ class Covered:
     imported: dt.date
 
 
-def coverage(cur: duckdb.DuckDBPyConnection, client_id: int) -> tuple[Covered, ...]:
-    """One for each platform and table, of imports that still count. Days between may be missing."""
-    return tuple(Covered(*row) for row in cur.execute(_COVERED, {"client": client_id}).fetchall())
+def coverage(cur: duckdb.DuckDBPyConnection, client_id: int, platforms: Iterable[str]) -> tuple[Covered, ...]:
+    """One for each of these platforms and table, of imports that still count. Days between may be missing."""
+    asked = {"client": client_id, "platforms": list(platforms)}
+    return tuple(Covered(*row) for row in cur.execute(_COVERED, asked).fetchall())

@@ -56,6 +56,12 @@ class Store:
         settings.originals.mkdir(exist_ok=True)
         return cls(con, settings, catalog)
 
+    def learn(self, catalog: Catalog) -> None:
+        """Use these definitions from now on. Only formats may have changed: the tables are laid when it is opened."""
+        if (catalog.tables, catalog.columns) != (self.catalog.tables, self.catalog.columns):
+            raise ValueError("tables change with the program, not while it runs")
+        self.catalog = catalog
+
     @contextmanager
     def read(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A fresh cursor on one snapshot of the store; it can't write."""

@@ -191,7 +191,7 @@ def test_a_client_without_data_gets_a_report_that_says_so(desk: Desk, store: Sto
 
 
 def test_a_report_needs_the_permission(desk: Desk) -> None:
-    nobody = Desk(desk.store, desk.catalog, desk.settings, Person("nobody", frozenset()))
+    nobody = Desk(desk.store, desk.settings, Person("nobody", frozenset()))
     with pytest.raises(NotAllowedError):
         build_report(nobody, 1, OCTOBER)
     with pytest.raises(NotAllowedError):

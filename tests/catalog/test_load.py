@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from reporting.catalog.load import HERE, load_catalog
-from reporting.errors import DefinitionError
 from tests.catalog.conftest import Faults
 
 TINY = """
@@ -53,7 +52,10 @@ def test_every_fault_of_every_file_at_once(root: Path, faults: Faults) -> None:
         "formats/tiktok_viewers.toml: platforms: must be a list, is 3",
         "formats/x_content.toml: need: unknown key; did you mean 'needs'?",
         "formats/x_content.toml: needs: missing",
-        "formats/x_overview.toml: shape: must be one of rows, series, labels, matrix, pairs, twins, is 'row'",
+        (
+            "formats/x_overview.toml: shape: must be one of "
+            "rows, series, labels, matrix, pairs, twins, fanned, headless, is 'row'"
+        ),
     )
 
 
@@ -84,11 +86,15 @@ def test_formats_of_an_installation_are_local(tmp_path: Path) -> None:
     assert not catalog.formats["x_content"].local
 
 
-def test_a_local_format_may_not_take_a_shipped_name(tmp_path: Path) -> None:
+def test_a_local_format_that_takes_a_shipped_name_is_set_aside_and_the_others_are_loaded(tmp_path: Path) -> None:
     (tmp_path / "x_overview.toml").write_text(TINY.replace('"tiny"', '"x_overview"'), encoding="utf-8")
-    with pytest.raises(DefinitionError) as raised:
-        load_catalog(tmp_path)
-    assert [fault.rpartition(": ")[2] for fault in raised.value.faults] == ["'x_overview' is defined twice"]
+    (tmp_path / "tiny.toml").write_text(TINY, encoding="utf-8")
+    catalog = load_catalog(tmp_path)
+    assert {name: [fault.rpartition(": ")[2] for fault in faults] for name, faults in catalog.set_aside.items()} == {
+        "x_overview.toml": ["'x_overview' is defined twice"]
+    }
+    assert catalog.formats["tiny"].local
+    assert not catalog.formats["x_overview"].local
 
 
 def test_no_folder_of_own_formats_is_no_own_formats(tmp_path: Path) -> None:

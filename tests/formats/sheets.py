@@ -11,7 +11,7 @@ import openpyxl
 import python_calamine
 
 from reporting.catalog.folding import fold
-from reporting.catalog.model import Format, FormatColumn
+from reporting.catalog.format import Format, FormatColumn
 
 Cells = list[list[str]]
 

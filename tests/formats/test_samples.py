@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from reporting.catalog.folding import fold
+from reporting.catalog.format import Format
 from reporting.catalog.load import load_catalog
-from reporting.catalog.model import Catalog, Format
+from reporting.catalog.model import Catalog
 from reporting.ingest.golden import SUFFIX, inspect_sample, rows_text, sample_files
 from reporting.ingest.model import Found
 from reporting.language import text

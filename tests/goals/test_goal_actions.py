@@ -173,7 +173,7 @@ def test_a_client_that_is_not_there_has_no_goals(desk: Desk, client: Client) -> 
 
 
 def test_a_reader_sees_goals_but_sets_none(desk: Desk, store: Store, client: Client) -> None:
-    reader = Desk(store, desk.catalog, desk.settings, Person("Vic", frozenset({"reports.read"})))
+    reader = Desk(store, desk.settings, Person("Vic", frozenset({"reports.read"})))
     assert goal_list(reader, client.id) == []
     with pytest.raises(NotAllowedError):
         set_goal(reader, goal(client))

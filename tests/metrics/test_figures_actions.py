@@ -61,7 +61,7 @@ def test_ranked_posts_come_best_first(filled: Desk) -> None:
 
 
 def test_who_may_not_read_reports_sees_no_figure(filled: Desk) -> None:
-    nobody = Desk(filled.store, filled.catalog, filled.settings, Person("Nobody", frozenset()))
+    nobody = Desk(filled.store, filled.settings, Person("Nobody", frozenset()))
     query = MetricQuery(("views",), 1, OCTOBER)
     for ask in (figures, statement, figures_as_json):
         with pytest.raises(NotAllowedError):

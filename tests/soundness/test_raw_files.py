@@ -62,7 +62,7 @@ def number(row: Mapping[str, str], heading: str) -> int:
 def desk(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> Iterator[Desk]:
     settings = Settings(home=tmp_path_factory.mktemp("raw"), person="tester")
     store = Store.open(settings, catalog)
-    desk = Desk(store, catalog, settings, local_person("tester"))
+    desk = Desk(store, settings, local_person("tester"))
     receipts = take_in(desk, "Cairn", [Upload(path, path.name) for path in FILES])
     assert [(receipt.found.status, receipt.found.rejected) for receipt in receipts] == [("recognised", 0)] * len(FILES)
     yield desk

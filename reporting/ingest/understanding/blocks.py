@@ -1,20 +1,30 @@
 """Where the tables of a grid lie: header row, title, first and last row (layer 2)."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import duckdb
 
 from reporting.catalog.folding import fold
+from reporting.catalog.format import CellType, Format, FormatColumn
 from reporting.ingest.grid import Grid
-from reporting.ingest.understanding.sqltext import folded, listed
+from reporting.ingest.understanding.sqltext import folded, letters, listed
 
 HEADER_WITHIN = 15
 """A header stands among the first rows; what is below is data."""
 
 _TITLES_READ = 200
+_REMARK = "coalesce(starts_with({}, '#'), false)"
 _LONGEST_TITLE = 120
 _LINES_READ = 1000
+
+_LOOKS: Mapping[CellType, re.Pattern[str]] = {
+    "date": re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"),
+    "datetime": re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]+\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?"),
+    "link": re.compile(r"(?i:https?)://\S+"),
+}
+"""What tells the columns of a table without headings from each other."""
 
 Row = tuple[int, tuple[str | None, ...]]
 
@@ -69,19 +79,69 @@ def titled_blocks(con: duckdb.DuckDBPyConnection, grid: Grid, titles: Iterable[s
     ]
 
 
-def later_headers(con: duckdb.DuckDBPyConnection, block: Block) -> list[Row]:
-    """Rows under a blank row, below the header of a block: each could be the header of another table."""
+def later_headers(con: duckdb.DuckDBPyConnection, block: Block) -> list[tuple[Row, tuple[Row, ...]]]:
+    """Rows under a blank row or under lines of remarks (#), below the header of a block, with the remarks above them.
+
+    Each could be the header of another table.
+    """
     grid = block.grid
-    row = con.execute(f"select max(row_no) - min(row_no) + 1 - count(*) from {grid.relation}").fetchone()  # noqa: S608 -- our own relation
+    gaps = f"select max(row_no) - min(row_no) + 1 - count(*) from {grid.relation}"  # noqa: S608 -- our own relation
+    row = con.execute(gaps).fetchone()
     if not row or not row[0]:
         return []
     sql = f"""
 select row_no
-from (select row_no, lag(row_no) over (order by row_no) as before from {grid.relation})
-where row_no > before + 1 and {block.where}
+from (
+  select row_no, lag(row_no) over (order by row_no) as before, {_REMARK.format("c1")} as remark,
+    {_REMARK.format("lag(c1) over (order by row_no)")} as after_remark
+  from {grid.relation}
+)
+where (remark or after_remark or row_no > before + 1) and {block.where}
 order by row_no
 limit {_TITLES_READ}"""  # noqa: S608 -- our own relation and numbers
-    return rows_at(con, grid, [number for (number,) in con.execute(sql).fetchall()])
+    rows = rows_at(con, grid, [number for (number,) in con.execute(sql).fetchall()])
+    return _under_remarks(rows)
+
+
+def _under_remarks(rows: Iterable[Row]) -> list[tuple[Row, tuple[Row, ...]]]:
+    found: list[tuple[Row, tuple[Row, ...]]] = []
+    above: list[Row] = []
+    for row in rows:
+        if (row[1][0] or "").startswith("#"):
+            above.append(row)
+        else:
+            found.append((row, tuple(above)))
+            above = []
+    return found
+
+
+def headless_block(fmt: Format, grid: Grid) -> Block | None:
+    """All rows of a grid as a table whose columns are known by their place, if each first row reads so.
+
+    A needed column is filled in every one of them, and what is filled looks like what the column holds.
+    """
+    columns = {column.place or 0: column for column in fmt.columns}
+    if grid.width > max(columns) or not grid.head:
+        return None
+    names = [_named(columns.get(place), place) for place in range(1, grid.width + 1)]
+    for _, cells in grid.head:
+        for place, column in columns.items():
+            cell = cells[place - 1] if place <= len(cells) else None
+            if not _looks_like(column, cell, needed=column.to in fmt.needs):
+                return None
+    return Block(grid, (0, tuple(names)))
+
+
+def _named(column: FormatColumn | None, place: int) -> str:
+    texts = [text for headings in column.headings.values() for text in headings] if column else []
+    return texts[0] if texts else letters(place - 1)
+
+
+def _looks_like(column: FormatColumn, cell: str | None, *, needed: bool) -> bool:
+    if not filled(cell):
+        return not needed
+    pattern = _LOOKS.get(column.type)
+    return pattern is None or pattern.fullmatch((cell or "").strip()) is not None
 
 
 def rows_at(con: duckdb.DuckDBPyConnection, grid: Grid, numbers: Iterable[int]) -> list[Row]:

@@ -16,10 +16,15 @@ Order = Literal["mdy", "dmy"]
 EARLIEST = dt.date(2004, 1, 1)
 """Nothing that is reported on here is older: Facebook's first day is in February 2004."""
 
-NUMERIC = r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\b.*"
+NUMERIC = r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b.*"
+ENDS = ("first", "last")
+"""Parts of a date whose cell is a range."""
+
 SERIAL = r"\d{5}(?:\.\d+)?"
 _ISO = ("%Y-%m-%d", "%Y/%m/%d")
+_COMPACT = "%Y%m%d"
 _DAYS = {"mdy": ("%m/%d/%Y", "%m-%d-%Y"), "dmy": ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")}
+_CENTURY = 100
 _HOURS = (" %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 _ISO_HOURS = ("T%H:%M:%S", "T%H:%M:%S.%f", "T%H:%M:%SZ", "T%H:%M:%S.%fZ", " %H:%M:%S.%f")
 _WEEKDAY = r"(?:[\p{L}-]+\.?,?\s+)?"
@@ -30,8 +35,8 @@ _LEAP = 2000
 
 
 def day(x: str, order: str | None) -> str:
-    """A calendar day, from the order's own forms, an ISO date or a spreadsheet's day number."""
-    return f"coalesce(cast({_parsed(x, order)} as date), {serial_day(x)})"
+    """A calendar day, from the order's own forms, an ISO date or a spreadsheet's day number; a time of day is cut."""
+    return f"coalesce(cast({_parsed(x, order, hours=True)} as date), {serial_day(x)})"
 
 
 def moment(x: str, order: str | None, zone: str | None) -> str:
@@ -61,6 +66,13 @@ def month_days(raws: str) -> str:
     return f"""select raw, case when y is null then {_composed(quoted(str(_LEAP)))} end as v from ({_parts(raws)})"""  # noqa: S608 -- words of ours
 
 
+def nth_day(x: str, base: dt.date | None) -> str:
+    """0000 is the base, 0001 the day after it; without a base there is no day."""
+    if base is None:
+        return "cast(null as date)"
+    return f"{day_literal(base)} + try_cast({trimmed(x)} as integer)"
+
+
 def in_year(day_: str, year: str) -> str:
     """The same day and month in another year; NULL for 29 February where that year has none."""
     return f"try_cast(printf('%04d', {year}) || strftime({day_}, '-%m-%d') as date)"
@@ -79,10 +91,17 @@ def serial_day(x: str) -> str:
 
 def _parsed(x: str, order: str | None, *, hours: bool = False) -> str:
     days = _DAYS.get(order or "", ())
-    formats = [d + h for d in days for h in (*_HOURS, "")] if hours else list(days)
-    formats += [d + h for d in _ISO for h in ("", *_HOURS)] + [_ISO[0] + h for h in _ISO_HOURS]
+    formats = [*days, *(d + h for d in days for h in _HOURS)] if hours else list(days)
+    formats += [d + h for d in _ISO for h in ("", *_HOURS)] + [_ISO[0] + h for h in _ISO_HOURS] + [_COMPACT]
     slow = f"try_strptime({trimmed(x)}, [{', '.join(quoted(f) for f in formats)}])"
-    return f"coalesce(try_strptime({x}, {quoted(formats[0])}), {slow})"
+    return _in_our_century(f"coalesce(try_strptime({x}, {quoted(formats[0])}), {slow})", days)
+
+
+def _in_our_century(moment_: str, days: tuple[str, ...]) -> str:
+    """A year of two digits, which only dates in numbers have: 24.05.23 is in 2023."""
+    if not days:
+        return moment_
+    return f"{moment_} + case when year({moment_}) < {_CENTURY} then interval 2000 years else interval 0 days end"
 
 
 def _parts(raws: str) -> str:

@@ -7,7 +7,7 @@ Pacific publish times.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from reporting.catalog.model import Derived, DeriveRule
+from reporting.catalog.format import Derived, DeriveRule
 from reporting.ingest.understanding.days import in_year
 from reporting.ingest.understanding.sqltext import quoted
 
@@ -89,6 +89,17 @@ def _difference(sources: Sequence[str], _argument: str) -> str:
     return f"{sources[0]} - {sources[1]}"
 
 
+def _digest(sources: Sequence[str], _argument: str) -> str:
+    """A name for a row that has none: the same words give the same one."""
+    parts = ", ".join(f"coalesce(cast({source} as varchar), '')" for source in sources)
+    return f"left(md5(concat_ws(chr(31), {parts})), 20)"
+
+
+def _finest(sources: Sequence[str], _argument: str) -> str:
+    """Which of the columns is the finest that the file has; they are listed from the finest on."""
+    return quoted(sources[0].removeprefix("v_"))
+
+
 def _is_reply(sources: Sequence[str], _argument: str) -> str:
     return f"coalesce(starts_with(ltrim({sources[0]}), '@'), false)"
 
@@ -105,4 +116,7 @@ RULES: Mapping[DeriveRule, Rule] = {
     "media_from_link": _media_from_link,
     "difference": _difference,
     "is_reply": _is_reply,
+    "extract": _from_link,
+    "digest": _digest,
+    "finest": _finest,
 }

@@ -16,7 +16,7 @@ from reporting.ingest.model import AccountFound, Answers, Found, Notice, Questio
 from reporting.ingest.understanding import notices
 from reporting.ingest.understanding.blocks import filled
 from reporting.ingest.understanding.days import Order
-from reporting.ingest.understanding.normalise import Plan, create_typed, write_rows
+from reporting.ingest.understanding.normalise import Plan, counted_from, create_typed, write_rows
 from reporting.ingest.understanding.numerals import decided
 from reporting.ingest.understanding.private import private_notice
 from reporting.ingest.understanding.questions import (
@@ -31,12 +31,15 @@ from reporting.ingest.understanding.questions import (
 )
 from reporting.ingest.understanding.recognise import Fit, Recogniser, Recognition
 from reporting.ingest.understanding.rejections import rejected_cells
-from reporting.ingest.understanding.shapes import Source, source_of
+from reporting.ingest.understanding.shapes import Outside, Source, source_of
 from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
-from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold, parts, size
+from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold, size
 from reporting.ingest.understanding.values import Manner
+from reporting.ingest.understanding.whose import parts
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
+_SMALL = 30
+"""Rows of a table that may say for what the others were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,14 @@ def describe(inspection: Inspection, tables: Sequence[Grid | UnreadableMember]) 
     """One Found for each table of each grid, in the order of the file."""
     recogniser = Recogniser(inspection.catalog)
     pending: list[Found | Table] = []
+    lines = _lines(tables)
     for grid in tables:
         if isinstance(grid, UnreadableMember):
             pending.append(refused(inspection, grid.member, grid.error))
             continue
-        pending += [_looked_at(inspection, r) for r in recogniser.recognise(inspection.con, grid)]
+        outside = Outside((inspection.file, grid.member or ""), lines)
+        pending += [_looked_at(inspection, r, outside) for r in recogniser.recognise(inspection.con, grid)]
+    pending = _without_settings(pending)
     readable = [table for table in pending if isinstance(table, Table)]
     manners = {
         family: _manner(inspection, [t for t in readable if t.family == family])
@@ -103,12 +109,24 @@ def describe(inspection: Inspection, tables: Sequence[Grid | UnreadableMember]) 
     ]
 
 
+def _lines(tables: Sequence[Grid | UnreadableMember]) -> tuple[str, ...]:
+    """The lines of small tables, where an export says for what it was made; of a file with several tables."""
+    small = [grid for grid in tables if isinstance(grid, Grid) and grid.rows <= _SMALL and len(tables) > 1]
+    return tuple(" ".join(cell.strip() for cell in cells if cell) for grid in small for _, cells in grid.head)
+
+
+def _without_settings(pending: Sequence[Found | Table]) -> list[Found | Table]:
+    """Tables without figures don't count beside others; alone, one is refused with its reason."""
+    others = [item for item in pending if isinstance(item, Table) or item.status != "refused" or item.format is None]
+    return others or list(pending)
+
+
 def refused(inspection: Inspection, member: str | None, error: BilanError) -> Found:
     found = tuple(Notice("error", sentence) for sentence in error.sentences)
     return Found(inspection.file, member, inspection.sha256, "refused", notices=found, answers=inspection.answers)
 
 
-def _looked_at(inspection: Inspection, recognition: Recognition) -> Found | Table:
+def _looked_at(inspection: Inspection, recognition: Recognition, outside: Outside) -> Found | Table:
     grid = recognition.block.grid
     fits = _chosen(recognition.fits, inspection.answers.format)
     if len(fits) > 1:
@@ -120,7 +138,11 @@ def _looked_at(inspection: Inspection, recognition: Recognition) -> Found | Tabl
         )
     if not fits:
         return _unknown(inspection, recognition)
-    source = source_of(fits[0])
+    reason = fits[0].format.drop
+    if reason is not None:
+        notices = (*grid.notices, Notice("error", say("{reason}", reason=reason)))
+        return inspection.found(grid, status="refused", format=fits[0].format.id, notices=notices)
+    source = source_of(fits[0], outside)
     return Table(fits[0], source, survey(inspection.con, source, inspection.catalog))
 
 
@@ -182,11 +204,12 @@ def _draft(inspection: Inspection, table: Table, manner: Manner, number: int) ->
     until, said, asked = _years(inspection, table, hinted)
     mark = table.survey.plain if manner.marks.decimals == "dot" else _whole_only(table)
     manner = replace(manner, plain=mark, until=until)
+    manner = replace(manner, base=counted_from(inspection.con, table.source, manner))
     titled = fit.titled.platform if fit.titled is not None else None
     platform = platform_of(fit.format, titled, answers)
     if answers.platform is not None and platform not in (None, answers.platform):
         said = (*said, notices.platform_not_used(platform or "", answers.platform))
-    if platform is None:
+    if platform is None and not any(cell.to == "platform" for cell in table.source.cells):
         asked = (*asked, platform_question(fit.format))
     if _order_open(table, manner.order):
         asked = (*asked, order_question())
@@ -278,11 +301,14 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         accounts=seen,
         unknown_columns=fit.meaning.unknown,
         totals=held.totals,
-        notices=(*draft.notices, *notices.after(counted, collapsed)),
+        notices=(
+            *draft.notices,
+            *notices.after(counted, collapsed, parts=inspection.catalog.tables[fit.format.table].adds),
+        ),
         questions=asked,
         rejections=rejected_cells(con, plan, doubles) if counted.rejected or contradicted else (),
         rows=path,
-        parts=tuple(parts(con, plan, str(path), counted, doubles)),
+        parts=parts(con, plan, str(path), counted=counted, held=held, doubles=doubles),
     )
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from reporting.catalog.model import ACCOUNT_TARGETS, Catalog, Derived, Format
+from reporting.catalog.format import ACCOUNT_TARGETS, BASE, Derived, Format
+from reporting.catalog.model import Catalog
 from reporting.ingest.understanding.days import EARLIEST
 from reporting.ingest.understanding.derive import derived_sql
 from reporting.ingest.understanding.shapes import Cell, Source
@@ -23,7 +24,6 @@ BEYOND = 0
 NO_KEY = 1000
 """A key column without a value: NO_KEY + the number of the key."""
 
-OPTIONAL_KEYS = ("observed_on", "label_2")
 _PEOPLE = "people"
 
 
@@ -49,6 +49,17 @@ class Plan:
         return self.source.cells
 
     @property
+    def many_platforms(self) -> bool:
+        """Each row says of which network it is."""
+        return any(cell.to == "platform" for cell in self.cells)
+
+    @property
+    def row_key(self) -> tuple[str, ...]:
+        """Names, in the view, of what tells its rows from each other."""
+        whose = ("account", "platform") if self.many_platforms else ("account",)
+        return (*whose, *(f"v_{name}" for name in self.present_key))
+
+    @property
     def values(self) -> dict[str, str]:
         """Canonical column -> SQL type, in the order of the table, of what the rows will have."""
         given = {c.to for c in self.cells} | set(self.source.constants)
@@ -61,6 +72,16 @@ class Plan:
     @property
     def present_key(self) -> tuple[str, ...]:
         return tuple(name for name in self.key if name in self.values)
+
+
+def counted_from(con: duckdb.DuckDBPyConnection, source: Source, manner: Manner) -> dt.date | None:
+    """The day that the context gives from which days are counted; None where the file doesn't give it."""
+    cell = next((cell for cell in source.cells if cell.to == BASE), None)
+    if cell is None:
+        return None
+    value = value_of(cell.name, cell.column, manner, "", "")
+    row = con.execute(f"select {value.sql} from ({source.sql}) limit 1").fetchone()  # noqa: S608 -- our own column
+    return row[0] if row else None
 
 
 def create_typed(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
@@ -106,7 +127,7 @@ def typed_sql(plan: Plan) -> str:
 def write_rows(con: duckdb.DuckDBPyConnection, plan: Plan, path: str, *, merge: str | None = None) -> None:
     """Write the rows that go in. merge: a table of row numbers that stay out because they contradict each other."""
     measured = [f'cast({_name(name)} as {sql_type}) as "{name}"' for name, sql_type in plan.values.items()]
-    platform = "cast(null as varchar)" if plan.platform is None else quoted(plan.platform)
+    platform = platform_of(plan)
     account = f"cast({account_of(plan)} as varchar) as account"
     if merge is None:
         taken = ", ".join(["cast(row_no as integer) as row_no", account, f"{platform} as platform", *measured])
@@ -120,7 +141,7 @@ def _merged(plan: Plan, measured: Sequence[str], head: str, out: str) -> str:
     """Rows of one key as one row, with what each of them knows; row_no is the first's."""
     keys = {f'"{name}"' for name in plan.present_key}
     names = [text.rsplit(" as ", maxsplit=1)[1] for text in measured]
-    picked = [name if name in keys else f"any_value({name} order by row_no) as {name}" for name in names]
+    picked = [name if name in keys else f"{_together(plan, name)} as {name}" for name in names]
     first = "coalesce(min(row_no) filter (where not extra), min(row_no))"
     return f"""
 select cast({first} as integer) as row_no, account, platform, {", ".join(picked)}
@@ -128,6 +149,21 @@ from (select row_no, extra, {head}, {", ".join(measured)} from {plan.view}
   where fault is null and row_no not in (select row_no from {out}))
 group by account, platform, {", ".join(sorted(keys))}
 order by row_no"""  # noqa: S608 -- names of the catalog
+
+
+def _together(plan: Plan, name: str) -> str:
+    """One value of the rows of one key: parts are added up where that may be; else all must say the same."""
+    if not plan.catalog.tables[plan.format.table].adds:
+        return f"any_value({name} order by row_no)"
+    if plan.catalog.columns[name.strip('"')].aggregate == "sum":
+        return f"sum({name})"
+    return f"case when count(distinct {name}) = 1 then any_value({name}) end"
+
+
+def platform_of(plan: Plan) -> str:
+    """SQL of the network of a row of the view."""
+    answered = "cast(null as varchar)" if plan.platform is None else quoted(plan.platform)
+    return f"coalesce(platform, {answered})" if plan.many_platforms else answered
 
 
 def account_of(plan: Plan) -> str:
@@ -195,13 +231,18 @@ def _fault(plan: Plan, names: Sequence[str]) -> str:
     tests = [f"case when beyond is not null then {BEYOND} end"] if plan.source.beyond else []
     for number, cell in enumerate(plan.cells, start=1):
         value = _name(cell.to)
+        if cell.to == "platform":
+            absent = "true" if plan.platform is None else "false"
+            tests.append(f"case when coalesce({value} = {quoted(cell.column.otherwise)}, {absent}) then {number} end")
+            continue
         tests += [f"case when {test} then {number} end" for test in _limits(plan, cell, value)]
         never = cell.column.type in FORGIVEN or cell.to in ACCOUNT_TARGETS or cell.name in plan.manner.plain
         if not never:
             missing = f"when {cell.name} is null then null when {is_missing(cell.name)} then null"
             tests.append(f"case when {value} is not null then null {missing} else {number} end")
+    optional = plan.catalog.tables[plan.format.table].optional
     for number, name in enumerate(plan.present_key):
-        if name not in OPTIONAL_KEYS and _name(name) in names:
+        if name not in optional and _name(name) in names:
             tests.append(f"case when {_name(name)} is null then {NO_KEY + number} end")
     return f"coalesce({', '.join([*tests, 'cast(null as integer)'])})"
 

@@ -151,10 +151,20 @@ def before(fit: Fit, survey: Survey, source: Source, manner: Manner) -> tuple[No
     return tuple(said)
 
 
-def after(counted: Count, collapsed: int) -> tuple[Notice, ...]:
+def after(counted: Count, collapsed: int, *, parts: bool) -> tuple[Notice, ...]:
     """Oddities in the rows that go in."""
     said = []
-    if collapsed:
+    if collapsed and parts:
+        said.append(
+            Notice(
+                "info",
+                say(
+                    "{n} {n:row is|rows are} about the same thing as another row; their figures were added up.",
+                    n=collapsed,
+                ),
+            )
+        )
+    elif collapsed:
         said.append(
             Notice(
                 "warning", say("{n} {n:row|rows} stood there twice, word for word; each was taken once.", n=collapsed)

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-from reporting.catalog.model import Format
+from reporting.catalog.format import Format
 from reporting.errors import say
 from reporting.ingest.model import Answers, Question
 

@@ -5,14 +5,17 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
+from reporting.catalog.fingerprint import fingerprint
 from reporting.catalog.folding import fold
-from reporting.catalog.model import Catalog, Condition, Format, Shape, Titled
+from reporting.catalog.format import Condition, Format, Shape, Titled
+from reporting.catalog.model import Catalog
 from reporting.ingest.grid import Grid
 from reporting.ingest.understanding.blocks import (
     HEADER_WITHIN,
     Block,
     filled,
     header_blocks,
+    headless_block,
     later_headers,
     titled_blocks,
 )
@@ -22,6 +25,7 @@ from reporting.ingest.understanding.vocabulary import Bound, Meaning, Vocabulary
 _WORKBOOKS = ("xlsx", "xls", "xml")
 _NEAREST = 3
 _TITLED: tuple[Shape, ...] = ("series", "labels", "matrix")
+_HEADED: tuple[Shape, ...] = ("rows", "twins", "fanned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class Recogniser:
     def _first(self, con: duckdb.DuckDBPyConnection, grid: Grid) -> Recognition:
         fits = [fit for block in header_blocks(grid) for fit in self._rows_fits(block)]
         fits += [fit for vocabulary in self._of("pairs", grid) if (fit := _pairs_fit(vocabulary, grid)) is not None]
+        if not any(fit.whole for fit in fits):
+            fits += [fit for vocabulary in self._of("headless", grid) if (fit := _headless_fit(vocabulary, grid))]
         return _decided(con, grid, fits)
 
     def _later(self, con: duckdb.DuckDBPyConnection, first: Recognition) -> list[Recognition]:
@@ -87,15 +93,15 @@ class Recogniser:
         if not first.fits or first.fits[0].shape != "rows":
             return []
         grid, found = first.block.grid, []
-        for row in later_headers(con, first.block):
-            fits = [fit for fit in self._rows_fits(Block(grid, row)) if fit.whole]
+        for row, above in later_headers(con, first.block):
+            fits = [fit for fit in self._rows_fits(Block(grid, row, above=above)) if fit.whole]
             if fits:
                 found.append(_decided(con, grid, fits))
         return found
 
     def _rows_fits(self, block: Block) -> list[Fit]:
         headings = places(block.header[1])
-        return [_rows_fit(v, block, headings) for v in self._of("rows", block.grid) + self._of("twins", block.grid)]
+        return [_rows_fit(v, block, headings) for shape in _HEADED for v in self._of(shape, block.grid)]
 
     def _titled(self, con: duckdb.DuckDBPyConnection, block: Block) -> Recognition:
         title = fold(block.title or "")
@@ -148,6 +154,20 @@ def _pairs_fit(vocabulary: Vocabulary, grid: Grid) -> Fit | None:
     return Fit(vocabulary.format, Block(grid, first), meaning, lacks=_lacking(vocabulary.format, meaning))
 
 
+def _headless_fit(vocabulary: Vocabulary, grid: Grid) -> Fit | None:
+    block = headless_block(vocabulary.format, grid)
+    if block is None:
+        return None
+    headings = block.header[1]
+    bound = [
+        Bound(column.place - 1, headings[column.place - 1] or "", column, frozenset())
+        for column in vocabulary.format.columns
+        if column.place and column.place <= grid.width
+    ]
+    meaning = Meaning(tuple(bound), ())
+    return Fit(vocabulary.format, block, meaning, lacks=_lacking(vocabulary.format, meaning))
+
+
 def _titled_fit(con: duckdb.DuckDBPyConnection, vocabulary: Vocabulary, block: Block, titled: Titled) -> Fit | None:
     fmt = vocabulary.format
     if (titled.shape or fmt.shape) == "series":
@@ -179,11 +199,17 @@ def _decided(
     whole = [replace(fit, unmet=_unmet(con, fit)) for fit in whole if fit.block.header == whole[0].block.header]
     met = tuple(fit for fit in whole if fit.whole)
     if met:
-        return Recognition(met[0].block, met)
+        return Recognition(met[0].block, _known_by_header(met))
     near = sorted(whole or ranked, key=lambda fit: (len(fit.lacks) + len(fit.against) - fit.weight, fit.format.id))
     near = [fit for fit in near if fit.weight > 1][:_NEAREST]
     place = block or (near[0].block if near else _widest(grid))
     return Recognition(place, (), tuple(near))
+
+
+def _known_by_header(met: tuple[Fit, ...]) -> tuple[Fit, ...]:
+    """The formats that a person has said these very headings are, else all that fit."""
+    name = fingerprint(met[0].block.header[1])
+    return tuple(fit for fit in met if name in fit.format.fingerprints) or met
 
 
 def _widest(grid: Grid) -> Block:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reporting.catalog.folding import fold
-from reporting.catalog.model import BLOCK, FormatColumn, Titled
+from reporting.catalog.format import BLOCK, FormatColumn, Titled
 from reporting.ingest.understanding.blocks import Block, filled
 from reporting.ingest.understanding.recognise import Fit, twin_gap
-from reporting.ingest.understanding.sqltext import folded, letters, matches, quoted
+from reporting.ingest.understanding.sqltext import YES, folded, letters, listed, matches, quoted
 from reporting.ingest.understanding.vocabulary import Bound
 
 _LONGEST_TOTAL = 200
@@ -28,6 +28,17 @@ class Cell:
     column: FormatColumn
     heading: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What stands around the tables of a file: its names, and the lines of its small tables."""
+
+    names: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+_NOTHING = Outside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +61,19 @@ class Source:
     unpivoted: bool = False
 
 
-def source_of(fit: Fit) -> Source:
+def source_of(fit: Fit, outside: Outside = _NOTHING) -> Source:
+    """The raw rows of a table as its format reads it; `outside` is where values stand that hold for every row."""
+    source = _shaped(fit)
+    given = found_outside(fit, outside)
+    return with_cells(source, given) if given else source
+
+
+def _shaped(fit: Fit) -> Source:
     match fit.shape:
-        case "rows" | "series":
+        case "rows" | "series" | "headless":
             return _rows(fit)
+        case "fanned":
+            return _fanned(fit)
         case "labels":
             return _labels(fit, fit.titled)
         case "matrix":
@@ -68,9 +88,10 @@ def _rows(fit: Fit) -> Source:
     block = fit.block
     cells, twice = _cells(fit.meaning.bound, fit.titled)
     names = sorted({cell.name for cell in (*cells, *(second for _, second in twice))}, key=lambda name: int(name[1:]))
+    halves = _halves(fit.meaning.bound)
     more = [f"c{n}" for n in range(block.width + 1, block.grid.width + 1)]
     beyond = [f"coalesce({', '.join(more)}) as beyond"] if more else []
-    taken = ", ".join(["row_no", "false as extra", *names, *beyond])
+    taken = ", ".join(["row_no", "false as extra", *(_joined(name, halves) for name in names), *beyond])
     sql = f"select {taken} from {block.grid.relation} where {_data(fit)}"  # noqa: S608 -- our own relation and columns
     extra = [_preamble(fit, cells, names, row_no, label) for row_no, label in _preamble_rows(fit)]
     if extra:
@@ -85,7 +106,7 @@ def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell],
     twice: list[tuple[Cell, Cell]] = []
     for b in bound:
         to = titled.to if titled is not None and b.column.to == BLOCK else b.column.to
-        if to is None:
+        if to is None or b.column.part == "time":
             continue
         cell = Cell(f"c{b.place + 1}", to, b.column, b.heading, f"'{letters(b.place)}' || row_no")
         if to in found:
@@ -95,18 +116,59 @@ def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell],
     return list(found.values()), tuple(twice)
 
 
-def _data(fit: Fit) -> str:
-    """Its data rows, without those that the format knows as totals or footers.
+def _halves(bound: tuple[Bound, ...]) -> dict[str, str]:
+    """Columns of days with the column that has the time of day of the same moment."""
+    times = {b.column.to: f"c{b.place + 1}" for b in bound if b.column.part == "time"}
+    return {f"c{b.place + 1}": times[b.column.to] for b in bound if b.column.part == "day" and b.column.to in times}
 
-    Those words stand in the first cell, or, where a person moved columns, in that of the first needed column.
+
+def _joined(name: str, halves: Mapping[str, str]) -> str:
+    return f"{name} || coalesce(' ' || {halves[name]}, '') as {name}" if name in halves else name
+
+
+def _data(fit: Fit) -> str:
+    """Its data rows, without totals, footers and descriptions.
+
+    The words of totals stand in the first cell, or, where a person moved columns, in that of the first needed column.
     """
+    where = fit.block.where
+    unnamed = [f"c{b.place + 1} is null" for b in fit.meaning.bound if b.column.to in fit.format.unnamed]
+    if unnamed:
+        where += f" and not ({' and '.join(unnamed)})"
     patterns = [*fit.format.totals, *fit.format.footers]
     if not patterns:
-        return fit.block.where
+        return where
     pattern = "|".join(f"(?:{text})" for text in patterns)
     cells = sorted({"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]})
     said = [f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})" for c in cells]
-    return f"{fit.block.where} and not ({' or '.join(said)})"
+    return f"{where} and not ({' or '.join(said)})"
+
+
+def found_outside(fit: Fit, outside: Outside) -> list[tuple[Cell, str]]:
+    """Each value that holds for every row, as a cell, with its text: the first that a pattern of the format finds."""
+    above = tuple(" ".join(cell.strip() for cell in cells if filled(cell) and cell) for _, cells in fit.block.above)
+    lines = {"above": above, "name": outside.names, "file": outside.lines}
+    found: list[tuple[Cell, str]] = []
+    for number, context in enumerate(fit.format.context):
+        match = next(
+            (m for p in context.patterns for line in lines[context.where] if (m := re.search(p, line, re.IGNORECASE))),
+            None,
+        )
+        if match is not None and match.group(1) and context.to not in {cell.to for cell, _ in found}:
+            column = FormatColumn(to=context.to, type=context.type, order=context.order, values=context.values)
+            found.append((Cell(f"x{number}", context.to, column, match.string, "''"), match.group(1).strip()))
+    return found
+
+
+def with_cells(source: Source, given: list[tuple[Cell, str]]) -> Source:
+    """The same rows with these cells in each of them, where the rows don't have them themselves."""
+    own = {cell.to for cell in source.cells}
+    new = [(cell, text) for cell, text in given if cell.to not in own]
+    texts = ", ".join(f"{quoted(text)} as {cell.name}" for cell, text in new)
+    if not new:
+        return source
+    sql = f"select *, {texts} from ({source.sql})"  # noqa: S608 -- our own names, the texts quoted
+    return replace(source, sql=sql, cells=(*source.cells, *(cell for cell, _ in new)))
 
 
 def _constants(fit: Fit) -> dict[str, str]:
@@ -157,6 +219,30 @@ def _group(label: str, patterns: list[str], name: str) -> str:
         wanted = f"[{', '.join(map(quoted, groups))}]"
         found.append(f"nullif(regexp_extract({label}, {quoted(f'^(?:{bare})$')}, {wanted}).{name}, '')")
     return f"coalesce({', '.join(found)})"
+
+
+def _fanned(fit: Fit) -> Source:
+    """A row of the file is one row of facts for each network whose column says yes; one without network is kept too."""
+    switches = [b for b in fit.meaning.bound if "platform" in b.column.constants]
+    plain = tuple(b for b in fit.meaning.bound if b not in switches)
+    source = _rows(replace(fit, meaning=replace(fit.meaning, bound=plain)))
+    said = ", ".join(
+        f"case when {folded(f'g.c{b.place + 1}')} in {listed(YES)} then {quoted(b.column.constants['platform'])} end"
+        for b in switches
+    )
+    found = f"list_filter([{said or 'null'}], lambda x: x is not null)"
+    sql = f"""
+select s.*, p.fan
+from ({source.sql}) s
+  join (
+    select row_no, unnest(case when len(networks) = 0 then [null] else networks end) as fan
+    from (select g.row_no, {found} as networks from {fit.block.grid.relation} g)
+  ) p on p.row_no = s.row_no"""  # noqa: S608 -- our own names, ids of the catalog quoted
+    names = {b.column.constants["platform"]: b.column.constants["platform"] for b in switches}
+    heading = ", ".join(b.heading for b in switches)
+    address = f"'{letters(switches[0].place)}' || row_no" if switches else "''"
+    cell = Cell("fan", "platform", FormatColumn(to="platform", type="choice", values=names), heading, address)
+    return replace(source, sql=sql, cells=(*source.cells, cell), unpivoted=True)
 
 
 def _labels(fit: Fit, titled: Titled | None) -> Source:

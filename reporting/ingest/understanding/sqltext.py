@@ -23,6 +23,10 @@ MISSING = ("", "-", "--", "\u2013", "\u2014", "n/a", "nan", "undefined", "null")
 SHEET_ERRORS = ("#ref!", "#n/a", "#div/0!", "#value!", "#name?", "#null!", "#num!")
 
 
+YES = ("1", "true", "yes", "oui", "ja", "si", "sim", "vrai", "x")
+NO = ("0", "false", "no", "non", "nein", "nao", "faux")
+
+
 def quoted(text: str) -> str:
     """A text literal."""
     return "'" + text.replace("'", "''") + "'"

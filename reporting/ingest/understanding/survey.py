@@ -14,7 +14,7 @@ from reporting.ingest.understanding.normalise import is_never_negative
 from reporting.ingest.understanding.numerals import CLEAR, DECIMALS, DIGITS, GROUPED
 from reporting.ingest.understanding.shapes import Cell, Source
 from reporting.ingest.understanding.sqltext import matches, trimmed
-from reporting.ingest.understanding.values import CURRENCY_SIGNS, NUMERIC
+from reporting.ingest.understanding.values import CURRENCY_SIGNS, NUMERIC, without_dollar_names
 
 _LEAP = 2000
 _YEAR_DAYS = 366
@@ -45,7 +45,7 @@ class Survey:
 def survey(con: duckdb.DuckDBPyConnection, source: Source, catalog: Catalog) -> Survey:
     numbers = [c for c in source.cells if c.column.type in NUMERIC and c.column.unit != "clock"]
     ids = [c for c in source.cells if c.column.type == "id"]
-    autos = [c for c in source.cells if c.column.type == "date" and c.column.order == "auto"]
+    autos = [c for c in source.cells if c.column.type in ("date", "datetime") and c.column.order == "auto"]
     asked = ["count(*)"]
     asked += [_others(c.name, _plain_pattern(c, catalog)) for c in numbers]
     asked += [_others(c.name, DIGITS) for c in ids]
@@ -75,7 +75,7 @@ def _signs(
     """How many cells speak for the point, for the comma, and could be either. Plain whole numbers aren't asked."""
     decimals = [c.name for c in plain if c.column.type != "count"]
     asked = [sql for x in decimals for sql in (_others(x, DIGITS), f"count(*) filter (where {matches(x, GROUPED)})")]
-    asked += [sql for c in numbers if c not in plain for sql in _mark_signs(c.name)]
+    asked += [sql for c in numbers if c not in plain for sql in _mark_signs(_bare(c))]
     row = _row(con, asked, source) if asked else ()
     of_plain, rest = row[: 2 * len(decimals)], row[2 * len(decimals) :]
     either = sum(of_plain[1::2])
@@ -97,6 +97,10 @@ def _plain_pattern(cell: Cell, catalog: Catalog) -> str:
     return pattern.removeprefix("-?") if is_never_negative(cell, catalog) else pattern
 
 
+def _bare(cell: Cell) -> str:
+    return without_dollar_names(cell.name) if cell.column.type == "money" else cell.name
+
+
 def _mark_signs(x: str) -> list[str]:
     return [
         f"count(case when {matches(x, DIGITS)} then null when {_speaks(x, sign)} then 1 end)"
@@ -113,7 +117,7 @@ def _speaks(x: str, pattern: str) -> str:
 
 def _date_signs(cell: Cell) -> list[str]:
     """The largest first and second number of the dates, and how many dates there are."""
-    x = days.range_end(cell.name, cell.column.part) if cell.column.part else cell.name
+    x = days.range_end(cell.name, cell.column.part) if cell.column.part in days.ENDS else cell.name
     first, second = (f"try_cast(nullif(regexp_extract({x}, '^{days.NUMERIC}$', {n}), '') as integer)" for n in (1, 2))
     return [f"max({first})", f"max({second})", f"count({first})"]
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import duckdb
 
-from reporting.catalog.model import ACCOUNT_TARGETS
-from reporting.ingest.model import AccountFound, Part, Total
+from reporting.ingest.model import AccountFound, Total
 from reporting.ingest.understanding.days import SERIAL
-from reporting.ingest.understanding.normalise import Plan, account_of
+from reporting.ingest.understanding.normalise import Plan, account_of, platform_of
 from reporting.ingest.understanding.sqltext import matches, quoted, trimmed
 from reporting.ingest.understanding.values import NUMERIC
 
 _ACCOUNTS = 1000
+ONE_KEY = ("account", "key")
 _TOTAL_DIGITS = 6
 
 
@@ -79,58 +79,46 @@ def count(con: duckdb.DuckDBPyConnection, plan: Plan) -> Count:
 
 
 def hold(con: duckdb.DuckDBPyConnection, plan: Plan, path: str) -> Holding:
-    """First and last day and control totals, from the rows as they were written."""
-    row = con.execute(f"select {_held(plan)} from read_parquet({quoted(path)})").fetchone()  # noqa: S608 -- canonical names, our own path
-    return _holding(plan, row) if row else Holding()
+    """First and last day and control totals, from the rows as they were written; parts as they stand in the file."""
+    return holdings(con, plan, path, by_account=False).get((None, None), Holding())
 
 
-def parts(con: duckdb.DuckDBPyConnection, plan: Plan, path: str, counted: Count, doubles: str | None) -> list[Part]:
-    """The same for each account of the rows that were written, with its rows of the file, good and bad."""
-    sql = (
-        f"select platform, account, {_held(plan)} from read_parquet({quoted(path)}) group by all order by 2 nulls last"  # noqa: S608 -- canonical names, our own path
-    )
-    held = {(platform, account): _holding(plan, row) for platform, account, *row in con.execute(sql).fetchall()}
-    if len(held) == 1 and not counted.rejected and doubles is None:
-        shares = {account: (counted.records, 0) for _, account in held}
-    else:
-        shares = _shares(con, plan, doubles)
-    lost = {(plan.platform, account): Holding() for account in shares.keys() - {account for _, account in held}}
-    return [
-        _part(platform, account, of, *shares.get(account, (of.rows, 0)))
-        for (platform, account), of in (held | lost).items()
-    ]
-
-
-def _part(platform: str | None, account: str | None, of: Holding, records: int, rejected: int) -> Part:
-    return Part(platform, account, of.rows, records, rejected, of.first, of.last, of.totals)
-
-
-def _shares(con: duckdb.DuckDBPyConnection, plan: Plan, doubles: str | None) -> dict[str | None, tuple[int, int]]:
-    """Rows of the file by account: all, and those that stay out."""
-    rows = "distinct row_no" if plan.source.unpivoted else "*"
-    out = f" or row_no in (select row_no from {doubles})" if doubles else ""  # noqa: S608 -- our own table
-    sql = f"""
-select {account_of(plan)}, count({rows}) filter (where not extra),
-  count({rows}) filter (where not extra and (fault is not null{out}))
-from {plan.view} group by 1"""  # noqa: S608 -- our own names
-    return {account: (records, rejected) for account, records, rejected in con.execute(sql).fetchall()}
-
-
-def _held(plan: Plan) -> str:
-    """SQL of what `_holding` takes."""
-    sums = [part for name in _measures(plan) for part in (f'sum("{name}")', f'count(*) - count("{name}")')]
+def holdings(
+    con: duckdb.DuckDBPyConnection, plan: Plan, path: str, *, by_account: bool
+) -> dict[tuple[str | None, str | None], Holding]:
+    """The same by platform and account; of the whole, both are None."""
+    numeric = [cell.to for cell in plan.cells if cell.to in plan.values and plan.catalog.columns[cell.to].is_measure]
     start, end = _span(plan)
-    return ", ".join(["count(*)", f"cast(min({start}) as date)", f"cast(max({end}) as date)", *sums])
+    asked = f"count(*), cast(min({start}) as date), cast(max({end}) as date)"
+    whose, groups = ("platform, account", "group by 1, 2") if by_account else ("null, null", "")
+    days = con.execute(f"select {whose}, {asked} from read_parquet({quoted(path)}) {groups}").fetchall()  # noqa: S608 -- canonical names, our own path
+    sums = _sums(con, plan, numeric, path, by_account=by_account)
+    held = {}
+    for platform, account, rows, first, last in sorted(days, key=lambda row: (row[1] is None, row[1], row[0] or "")):
+        rest = sums.get((platform, account), ())
+        totals = {name: Total(_tidy(rest[2 * n]), rest[2 * n + 1]) for n, name in enumerate(numeric)} if rest else {}
+        held[platform, account] = Holding(rows, first, last, totals)
+    return held
 
 
-def _holding(plan: Plan, row: Sequence[Any]) -> Holding:
-    rows, first, last, *rest = row
-    totals = {name: Total(_tidy(rest[2 * n]), rest[2 * n + 1]) for n, name in enumerate(_measures(plan))}
-    return Holding(rows, first, last, totals)
+def _sums(
+    con: duckdb.DuckDBPyConnection, plan: Plan, numeric: Sequence[str], path: str, *, by_account: bool
+) -> dict[tuple[str | None, str | None], Sequence[Any]]:
+    """Of each column its sum, and the rows without a value."""
+    parts = plan.catalog.tables[plan.format.table].adds
+    names = [f"v_{name}" if parts else f'"{name}"' for name in numeric]
+    asked = ", ".join(part for name in names for part in (f"sum({name})", f"count(*) - count({name})"))
+    source = f"{plan.view} where fault is null" if parts else f"read_parquet({quoted(path)})"
+    whose = f"{platform_of(plan)}, {account_of(plan)}" if parts else "platform, account"
+    whose, groups = (whose, "group by 1, 2") if by_account else ("null, null", "")
+    rows = con.execute(f"select {whose}, {asked} from {source} {groups}").fetchall() if asked else ()  # noqa: S608 -- canonical names, our own path
+    return {(platform, account): rest for platform, account, *rest in rows}
 
 
-def _measures(plan: Plan) -> list[str]:
-    return [cell.to for cell in plan.cells if cell.to in plan.values and plan.catalog.columns[cell.to].is_measure]
+def size(con: duckdb.DuckDBPyConnection, table: str | None) -> int:
+    """How many rows one of our own tables has; none has none."""
+    row = con.execute(f"select count(*) from {table}").fetchone() if table else None  # noqa: S608 -- our own table
+    return int(row[0]) if row else 0
 
 
 def _span(plan: Plan) -> tuple[str, str]:
@@ -157,10 +145,14 @@ order by a.account"""  # noqa: S608 -- our own view and path
 
 
 def contradicting(con: duckdb.DuckDBPyConnection, plan: Plan) -> str:
-    """A table (row_no, account, rows) of rows that share their key with rows that say something else."""
-    keys = [*ACCOUNT_TARGETS[:1], *(f"v_{name}" for name in plan.present_key)]
+    """A table (row_no, account, rows) of rows that share their key with rows that say something else.
+
+    Where rows of one key are parts of it, none contradicts another.
+    """
+    keys = list(plan.row_key)
     others = [f"v_{name}" for name in plan.values if name not in plan.present_key]
-    differs = " or ".join(f"count(distinct {name}) > 1" for name in others) or "false"
+    adds = plan.catalog.tables[plan.format.table].adds
+    differs = " or ".join(f"count(distinct {name}) > 1" for name in others if not adds) or "false"
     same = " and ".join(f"g.{name} is not distinct from b.{name}" for name in keys)
     out = f"{plan.view}_out"
     con.execute(
@@ -178,17 +170,12 @@ select g.row_no, g.account, b.rows from good g join bad b on {same}"""  # noqa: 
     return out
 
 
-def size(con: duckdb.DuckDBPyConnection, table: str | None) -> int:
-    """How many rows one of our own tables has; none has none."""
-    row = con.execute(f"select count(*) from {table}").fetchone() if table else None  # noqa: S608 -- our own table
-    return int(row[0]) if row else 0
-
-
 def _distinct_keys(plan: Plan) -> str:
-    names = [f"v_{name}" for name in plan.present_key]
-    if len(names) == 1:
-        return f"count(distinct {names[0]})"
-    return f"count(distinct hash({', '.join(['account', *names])}))" if names else "count(*)"
+    if not plan.present_key:
+        return "count(*)"
+    if len(plan.row_key) == len(ONE_KEY):
+        return f"count(distinct {plan.row_key[-1]})"
+    return f"count(distinct hash({', '.join(plan.row_key)}))"
 
 
 def _sum(good: str, tests: Sequence[str]) -> str:

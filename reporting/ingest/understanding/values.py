@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from reporting.catalog.folding import fold
-from reporting.catalog.model import CellType, FormatColumn
+from reporting.catalog.format import CellType, FormatColumn
 from reporting.ingest.understanding import days
 from reporting.ingest.understanding.days import Order
 from reporting.ingest.understanding.numerals import DECIMALS, DIGITS, Marks, decimal, whole_number
 from reporting.ingest.understanding.sqltext import (
     MISSING,
+    NO,
     SHEET_ERRORS,
+    YES,
     folded,
     is_missing,
     listed,
@@ -34,8 +36,6 @@ CLOCK = r"\d{1,5}:\d{2}(?::\d{2})?"
 CONTROLS = r"[\x00-\x08\x0B-\x1F\x{FFFE}\x{FFFF}]"
 LINK = r"(?i:https?)://[^\s]+"
 _SECONDS = {"seconds": "", "minutes": " * 60", "hours": " * 3600", "milliseconds": " / 1000"}
-_YES = ("1", "true", "yes", "oui", "ja", "si", "sim", "vrai")
-_NO = ("0", "false", "no", "non", "nein", "nao", "faux")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,14 @@ class Manner:
 
     plain    columns whose every cell is a plain number (or id): they need a cast only
     until    for a column of dates without year, the last day that it can hold
+    base     the day from which days are counted that stand as numbers
     """
 
     marks: Marks = field(default_factory=Marks)
     order: Order | None = None
     plain: frozenset[str] = frozenset()
     until: Mapping[str, dt.date] = field(default_factory=dict)
+    base: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def value_of(name: str, column: FormatColumn, manner: Manner, raws: str, words: 
         case "flag":
             return Value(f"cast({known} as boolean)", words=_listed(_flag_words(column), raws))
         case "choice":
-            other = f"case when {name} is not null then coalesce({known}, 'other') end"
+            other = f"case when {name} is not null then coalesce({known}, {quoted(column.otherwise)}) end"
             return Value(
                 f"nullif({other}, '')", words=_listed({"": (*MISSING, *SHEET_ERRORS), **_spellings(column)}, raws)
             )
@@ -112,6 +114,8 @@ def _amount(x: str, column: FormatColumn, manner: Manner) -> str:
     if column.type == "duration" and column.unit == "clock":
         return _clock(x)
     also = {"percent": "%", "money": CURRENCY_SIGNS}.get(column.type, "")
+    if column.type == "money" and x not in manner.plain:
+        x = without_dollar_names(x)
     if x in manner.plain:
         number = f"try_cast({x} as double)"
     else:
@@ -127,6 +131,11 @@ def _amount(x: str, column: FormatColumn, manner: Manner) -> str:
     return number if x in manner.plain else f"({number} / case when contains({x}, '%') then 100 else 1 end)"
 
 
+def without_dollar_names(x: str) -> str:
+    """US$135.81 is an amount whose sign names its country."""
+    return rf"regexp_replace({x}, '^\s*(?:US|CA|A|AU|NZ|HK|SG|MX|R)\$', '$')"
+
+
 def _clock(x: str) -> str:
     """`H:MM:SS` or `M:SS` in seconds."""
     t = trimmed(x)
@@ -136,7 +145,7 @@ def _clock(x: str) -> str:
 
 
 def _date(x: str, column: FormatColumn, manner: Manner, raws: str) -> Value:
-    if column.part:
+    if column.part in days.ENDS:
         return Value(days.day(days.range_end(x, column.part), _order(column, manner)))
     match column.order:
         case "named":
@@ -144,6 +153,8 @@ def _date(x: str, column: FormatColumn, manner: Manner, raws: str) -> Value:
         case "yearless":
             until = manner.until.get(x)
             return Value(lookup=days.yearless_days(raws, until) if until else days.named_days(raws))
+        case "nth":
+            return Value(days.nth_day(x, manner.base))
         case _:
             return Value(days.day(x, _order(column, manner)))
 
@@ -154,7 +165,7 @@ def _order(column: FormatColumn, manner: Manner) -> str | None:
 
 def _flag_words(column: FormatColumn) -> dict[str, tuple[str, ...]]:
     own = _spellings(column)
-    return {"true": (*_YES, *own.get("true", ())), "false": (*_NO, *own.get("false", ()))}
+    return {"true": (*YES, *own.get("true", ())), "false": (*NO, *own.get("false", ()))}
 
 
 def _spellings(column: FormatColumn) -> dict[str, tuple[str, ...]]:

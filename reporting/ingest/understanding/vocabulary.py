@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reporting.catalog.folding import fold
-from reporting.catalog.model import Format, FormatColumn
+from reporting.catalog.format import Format, FormatColumn
 
 
 @dataclass(frozen=True, slots=True)
