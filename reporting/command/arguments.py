@@ -59,8 +59,27 @@ def _files(command: Command, t: Words) -> None:
     )
     listed = command("imports", t("the list of imports that count"))
     listed.add_argument("--client", metavar="NAME", help=t("of this client only"))
+    _rules(command("rules", t("whose are files that no known account leads to its client")), t)
     undo = command("undo", t("take one import back"))
     undo.add_argument("number", type=int, metavar="IMPORT", help=t("its number in the list of imports"))
+
+
+def _rules(rules: argparse.ArgumentParser, t: Words) -> None:
+    verbs = rules.add_subparsers(dest="verb", metavar="list|add|move|remove", required=True)
+    everywhere = _everywhere(t)
+    verbs.add_parser("list", help=t("rules in the order in which they are asked"), parents=[everywhere])
+    adding = verbs.add_parser("add", help=t("add a rule behind the others"), parents=[everywhere])
+    _client(adding, t)
+    adding.add_argument("--path", metavar="PATTERN", help=t("a folder, as Acme/, or a pattern, as *acme*.csv"))
+    adding.add_argument("--named", metavar="TEXT", help=t("a text in the account’s name or id"))
+    adding.add_argument("--of-platform", metavar="P", help=t("only files of this platform"))
+    adding.add_argument("--account", metavar="A", help=t("the account, where the file doesn’t name it"))
+    adding.add_argument("--platform", metavar="P", help=t("the platform, where the file can’t tell"))
+    moving = verbs.add_parser("move", help=t("ask a rule earlier or later"), parents=[everywhere])
+    moving.add_argument("number", type=int, metavar="RULE", help=t("its number in the list of rules"))
+    moving.add_argument("steps", type=int, metavar="STEPS", help=t("below 0 is earlier: -1 is one place up"))
+    removing = verbs.add_parser("remove", help=t("take a rule away"), parents=[everywhere])
+    removing.add_argument("number", type=int, metavar="RULE", help=t("its number in the list of rules"))
 
 
 def _paths(to: argparse.ArgumentParser, t: Words) -> None:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from reporting.command import figures, goals, reports, taking, upkeep
+from reporting.command import figures, goals, reports, rules, taking, upkeep
 from reporting.command.arguments import parser
 from reporting.command.console import Console
 from reporting.errors import BilanError, say
@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, Command] = {
     "describe": taking.describe,
     "import": taking.take_in,
     "imports": taking.imports,
+    "rules": rules.rules,
     "undo": taking.undo,
     "query": figures.query,
     "goals": goals.goals,

@@ -8,7 +8,7 @@ from dataclasses import replace
 import duckdb
 
 from reporting.errors import ConflictError, say
-from reporting.ingest.model import AccountFound
+from reporting.ingest.model import AccountFound, Found
 from reporting.warehouse.audit import stored_time
 from reporting.warehouse.model import Rule
 
@@ -70,6 +70,13 @@ def matches(rule: Rule, file: str, platform: str | None, account: AccountFound |
         and (rule.named is None or (account is not None and _is_called(account, rule.named)))
         and (rule.of_platform is None or rule.of_platform == platform)
     )
+
+
+def fits(rule: Rule, found: Found) -> bool:
+    """Whether it fits any account of the table, or the table where it names none."""
+    named = {account.id: account for account in found.accounts}
+    whose = [(part.platform, part.account) for part in found.parts] or [(found.platform, None)]
+    return any(matches(rule, found.file, platform, named.get(account or "")) for platform, account in whose)
 
 
 def _lies(file: str, path: str) -> bool:

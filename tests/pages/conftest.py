@@ -14,6 +14,7 @@ from reporting.actions.desk import Desk, at_desk
 from reporting.goals.model import Goal
 from reporting.periods import month
 from reporting.settings import Settings
+from reporting.ui.navigation import PAGES
 from reporting.ui.visit import shared_desk
 from tests.stocking import Row, stock
 
@@ -54,8 +55,8 @@ def open_page() -> Open:
             app.query_params[name] = value
         if address != "overview":
             app.run()
-            section = "data" if address in {"upload", "history"} else "report"
-            app.switch_page(f"pages/{section}/{address}.py")
+            (path,) = [entry.path for entry in PAGES if entry.address == address]
+            app.switch_page(path)
         return app.run()
 
     return run
