@@ -5,6 +5,7 @@ write(folder / "Acme" / "october.csv", [Post("acme", 1, reach=100), Post("acme",
 
 import csv
 import io
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,7 @@ def export(posts: Sequence[Post]) -> bytes:
 
 
 def account_id(handle: str) -> str:
-    return str(17841400000000000 + sum(256**at * code for at, code in enumerate(handle.encode()[:4])))
+    return str(17841400000000000 + zlib.crc32(handle.encode()))
 
 
 def write(path: Path, posts: Sequence[Post]) -> Path:

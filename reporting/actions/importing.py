@@ -12,7 +12,7 @@ from reporting.actions.door import action, change
 from reporting.actions.jobs import Progress, Stopped
 from reporting.actions.reading import Reading, Upload, discard
 from reporting.actions.worker import in_worker
-from reporting.errors import BilanError, ConflictError, FileError, NotRecognisedError, say
+from reporting.errors import BilanError, ConflictError, FileError, NotRecognisedError, Sentence, say
 from reporting.ingest.model import Found, Notice, RejectedCell, Status
 from reporting.warehouse import imports, memory, originals, taking
 from reporting.warehouse.clients import add_client, client_named
@@ -33,6 +33,7 @@ class Terms:
     """How files are taken in.
 
     client              of the files for which no other is said; None: each goes where its accounts and the rules lead
+    only_clear          a file of which anything is to be looked at stays out as a whole
     accept_rejections   good rows go in without the rejected ones; else a file with a rejected row is refused
     dry_run             everything is done and then undone: the receipts say what would become of each table
     at                  the moment of the import; its day (UTC) is today for dates without a year, now and in a rebuild
@@ -41,6 +42,7 @@ class Terms:
     client: str | None
     accept_rejections: bool
     dry_run: bool
+    only_clear: bool
     at: dt.datetime
 
 
@@ -88,6 +90,7 @@ def take_in(
     founds: Sequence[Found] = (),
     accept_rejections: bool = True,
     dry_run: bool = False,
+    only_clear: bool = False,
     progress: Progress | None = None,
 ) -> list[Receipt]:
     """Take every recognised table in, each in a transaction of its own; a receipt for each table found.
@@ -96,7 +99,7 @@ def take_in(
     first import. A file that can't go in is a receipt too: one bad file doesn't stop the others. Stopped in a job, it
     gives the receipts of the files that were dealt with: those are whole, and the others are untouched.
     """
-    terms = Terms(client_name, accept_rejections, dry_run, dt.datetime.now(dt.UTC))
+    terms = Terms(client_name, accept_rejections, dry_run, only_clear, dt.datetime.now(dt.UTC))
 
     reading = Reading(desk, terms.at.date())
 
@@ -104,10 +107,22 @@ def take_in(
         receipts: list[Receipt] = []
         with suppress(Stopped):
             for upload, tables in reading.each(step, uploads, lambda one: reading.known_or_read(one, founds)):
-                receipts += [receipt for found in tables for receipt in _settle(desk, upload, found, terms)]
+                receipts += _waits(desk, upload, tables, terms) or [
+                    receipt for found in tables for receipt in _settle(desk, upload, found, terms)
+                ]
         return receipts
 
     return in_worker(work, progress)
+
+
+def is_clear(founds: Sequence[Found], shares: Sequence[Share]) -> bool:
+    """Whether nobody has to look at the file: every table known, nothing asked, every row somebody's and in order."""
+    return (
+        bool(shares)
+        and all(found.status == "recognised" and not found.questions for found in founds)
+        and not any(share.client is None or share.against for share in shares)
+        and not any(share.found.rejected for share in shares if not share.earlier)
+    )
 
 
 @action("reports.read")
@@ -154,6 +169,39 @@ def _settle(desk: Desk, upload: Upload, found: Found, terms: Terms) -> list[Rece
     return receipts
 
 
+def _waits(desk: Desk, upload: Upload, founds: Sequence[Found], terms: Terms) -> list[Receipt]:
+    """Of a file that is not clear, where only clear ones are wanted: why it stays out."""
+    recognised = [found for found in founds if found.status == "recognised"]
+    if not terms.only_clear or not recognised:
+        return []
+    with desk.store.read() as cur:
+        sharing = Sharing(cur, [founds[0].sha256])
+        shares = [share for found in recognised for share in sharing.shares(found, upload.client or terms.client)]
+    if is_clear(founds, shares):
+        return []
+    discard(founds)
+    waiting = [Receipt(_refused(share.found, _unclear(share)), share.client) for share in shares if not share.earlier]
+    return [*waiting, *(Receipt(found) for found in founds if found.status != "recognised")]
+
+
+def _unclear(share: Share) -> NotRecognisedError:
+    if share.client is None:
+        return _nobodys(share.found)
+    return NotRecognisedError(
+        say("It waits for somebody to look at it. Nothing was imported."),
+        why=_contradicted(share) or (_rejects(share.found.rejected) if share.found.rejected else None),
+        code="WAITS",
+    )
+
+
+def _contradicted(share: Share) -> Sentence | None:
+    return next((notice.sentence for notice in share.notices if notice.level == "warning"), None)
+
+
+def _rejects(count: int) -> Sentence:
+    return say("{count} {count:row|rows} of the file would not go in.", count=count)
+
+
 def _stored(desk: Desk, upload: Upload, share: Share, terms: Terms) -> Receipt:
     found = share.found
     try:
@@ -170,9 +218,12 @@ def _take(desk: Desk, upload: Upload, share: Share, terms: Terms) -> Receipt:
     _refuse_rejections(share.found, terms)
     if terms.dry_run:
         return _trial(desk, share, terms)
-    _refuse_full_disk(desk, upload)
     sha256 = share.found.sha256
-    originals.keep(desk.settings.originals, upload.path, sha256)
+    try:
+        _refuse_full_disk(desk, upload)
+        originals.keep(desk.settings.originals, upload.path, sha256)
+    except OSError as error:
+        raise _not_kept(upload, error) from error
     with change(desk, "import.take_in", about=share.found.file, sha256=sha256) as made:
         receipt = _in_transaction(desk, made.cur, share, terms)
         made.details |= {"client": receipt.client, "import": receipt.import_id, "status": receipt.found.status}
@@ -212,7 +263,7 @@ def _in_transaction(desk: Desk, cur: Cursor, share: Share, terms: Terms) -> Rece
 def _refuse_rejections(found: Found, terms: Terms) -> None:
     if found.rejected and not terms.accept_rejections:
         raise FileError(
-            say("{count} {count:row|rows} of the file would not go in.", count=found.rejected),
+            _rejects(found.rejected),
             where=found.rejections[0].cell if found.rejections else None,
             why=found.rejections[0].reason if found.rejections else None,
             todo=say("Mend the file, or take it in without these rows. Nothing was imported."),
@@ -256,9 +307,19 @@ def _nobodys(found: Found) -> NotRecognisedError:
     )
 
 
+def _not_kept(upload: Upload, error: OSError) -> FileError:
+    """It has gone since it was read, or there is no place for it."""
+    return FileError(
+        say("The file could not be kept: {reason}.", reason=error.strerror or type(error).__name__),
+        where=upload.name,
+        todo=say("See that it is there and that the disk has room, and import it again. Nothing was imported."),
+        code="NOT_KEPT",
+    )
+
+
 def _refused(found: Found, error: BilanError) -> Found:
     """A file that nobody says the client of is not wrong, only not yet clear."""
-    status: Status = "ambiguous" if error.code == "WHICH_CLIENT" else "refused"
+    status: Status = "ambiguous" if error.code in ("WHICH_CLIENT", "WAITS") else "refused"
     notices = tuple(Notice("error", sentence) for sentence in error.sentences)
     return replace(found, status=status, notices=(*found.notices, *notices))
 

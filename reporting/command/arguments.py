@@ -54,6 +54,9 @@ def _files(command: Command, t: Words) -> None:
     take.add_argument("--client", metavar="NAME", help=t("whose files they are; made if new. Known accounts need none"))
     _answers(take, t)
     take.add_argument("--dry-run", action="store_true", help=t("say what would become of each table; store nothing"))
+    take.add_argument("--watch", action="store_true", help=t("go on looking into the folders for new files"))
+    take.add_argument("--every", type=_seconds, default=10.0, metavar="SECONDS", help=t("between two looks"))
+    take.add_argument("--once", action="store_true", help=t("with --watch: end after what is there now"))
     take.add_argument(
         "--strict", action="store_true", help=t("refuse a file as soon as one of its rows would not go in")
     )
@@ -148,6 +151,13 @@ def _upkeep(command: Command, t: Words) -> None:
     golden = command("golden", t("write the expected rows beside the samples of a format"))
     golden.add_argument("folder", type=Path, metavar="sample_data/FORMAT")
     golden.add_argument("--force", action="store_true", help=t("also over expected rows that are there"))
+
+
+def _seconds(written: str) -> float:
+    seconds = float(written)
+    if not 0 < seconds < float("inf"):
+        raise ValueError(written)
+    return seconds
 
 
 def _day(written: str) -> dt.date:

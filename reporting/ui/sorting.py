@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reporting.actions.importing import MUST_BE_ANSWERED
+from reporting.actions.importing import MUST_BE_ANSWERED, is_clear
 from reporting.ingest.model import Found
 from reporting.ui.basket import Basket
 from reporting.ui.visit import Visit
@@ -95,13 +95,13 @@ def _sorted(
     odd = any(share.against or share.found.rejected for share in shares if not share.earlier)
     odd = odd or bool(asked) or any(found.status != "recognised" for found in founds)
     nobodys = [share for share in shares if share.client is None]
-    agreed = name in basket.agreed
-    clear = not stuck and len(nobodys) < len(shares) and (agreed or not (odd or nobodys))
+    agreed, agreeable = name in basket.agreed, not stuck and len(nobodys) < len(shares)
+    clear = is_clear(founds, shares) or (agreed and agreeable)
     return Sorted(
         name,
         "clear" if clear else "doubtful",
         founds,
         shares,
-        agreeable=not stuck and len(nobodys) < len(shares) and bool(odd or nobodys),
+        agreeable=agreeable and bool(odd or nobodys),
         ownerless=not stuck and bool(nobodys) and (agreed or not odd),
     )
