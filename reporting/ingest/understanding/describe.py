@@ -222,6 +222,7 @@ def _draft(inspection: Inspection, table: Table, manner: Manner, number: int) ->
         inspection.today,
         answers.account,
         platform,
+        table.fit.block.grid.rows,
     )
     return Draft(
         fit,

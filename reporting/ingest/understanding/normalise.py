@@ -21,6 +21,11 @@ from reporting.ingest.understanding.values import FORGIVEN, Manner, Value, value
 BEYOND = 0
 """The fault of a row with cells beyond the last heading; a cell's own fault is its number from 1."""
 
+AT_ONCE = 5_000
+"""A table with so many rows is typed once and kept; a larger one is typed anew for each statement, and held nowhere.
+
+Of a small one most of the time is planning the same long statement again and again."""
+
 NO_KEY = 1000
 """A key column without a value: NO_KEY + the number of the key."""
 
@@ -29,7 +34,10 @@ _PEOPLE = "people"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the statements of one table need. account, platform: what a person answered or the format knows."""
+    """What the statements of one table need. account, platform: what a person answered or the format knows.
+
+    rows is how many rows the grid has, header and footers included.
+    """
 
     catalog: Catalog
     format: Format
@@ -39,6 +47,7 @@ class Plan:
     today: dt.date
     account: str | None = None
     platform: str | None = None
+    rows: int = 0
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -89,7 +98,8 @@ def create_typed(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
         words = _value(plan, cell, f"({plan.source.sql})").words
         if words is not None:
             con.execute(f"set variable {_words(plan, cell)} = ({_map(words)})")
-    con.execute(f"create or replace temp view {plan.view} as {typed_sql(plan)}")
+    kind = "table" if plan.rows <= AT_ONCE else "view"
+    con.execute(f"create or replace temp {kind} {plan.view} as {typed_sql(plan)}")
 
 
 def _map(words: str) -> str:
