@@ -1,6 +1,7 @@
 """`make bench`: what Bilan takes, beside the plainest thing that does the same; ratios are printed, never judged.
 
-REPORTING_BENCH_POSTS and REPORTING_BENCH_STORED make it smaller (a million posts imported, ten million stored).
+REPORTING_BENCH_POSTS, REPORTING_BENCH_FILES and REPORTING_BENCH_STORED make it smaller (a million posts imported, a
+thousand small files, ten million posts stored).
 """
 
 import os
@@ -12,12 +13,14 @@ from bench.measure import Measured, run
 
 IMPORTED = int(os.environ.get("REPORTING_BENCH_POSTS", "1000000"))
 STORED = int(os.environ.get("REPORTING_BENCH_STORED", "10000000"))
+FILES = int(os.environ.get("REPORTING_BENCH_FILES", "1000"))
 _MEGA = 1_000_000
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         _imports(Path(folder))
+        _folders(Path(folder))
         _overview(Path(folder))
         _workbooks(Path(folder))
 
@@ -34,6 +37,19 @@ def _imports(folder: Path) -> None:
     print(
         f"  {ours.total / raw.total:.1f} times the raw read; {pandas.total / ours.total:.1f} times quicker than pandas"
     )
+
+
+def _folders(folder: Path) -> None:
+    print(f"\nA folder of {FILES:,} small files of six networks")
+    ours = _case("Bilan takes it in", "ours.import_folder", str(FILES), str(_home(folder, "files")))
+    rival = _case("pandas script reads it as text", "rivals.pandas_folder", str(FILES), str(_home(folder, "frames")))
+    count, tables = ours.facts["files"], ours.facts["imports"]
+    print(f"  {count / ours.total:.1f} files a second ({tables:,} tables); pandas {count / rival.total:.1f}")
+    took = run("within.folder", str(FILES // 10), str(_home(folder, "within"))).seconds
+    for step in ("reading", "storing"):
+        print(
+            f"  {1 - took[f'{step}, in DuckDB'] / took[step]:8.0%}    of the processor time of {step} is outside DuckDB"
+        )
 
 
 def _overview(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """A folder of small exports of six networks: the example client's files, over and over, each time of another client.
 
-Every round has accounts and figures of its own, so that no file is the same as another and none adds to another's posts.
+Every round has accounts and figures of its own: no file is the same as another, and none adds to another's posts.
 """
 
 import io
