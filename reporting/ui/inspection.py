@@ -6,22 +6,23 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from reporting.ingest.model import Found, Status
+from reporting.errors import say
+from reporting.ingest.model import Found, Notice
 from reporting.language import date_text, text
 from reporting.numbers import count_text, value_text
 from reporting.ui import messages
 from reporting.ui.basket import Basket
 from reporting.ui.doubtful import help_with
-from reporting.ui.sorting import Sorted
+from reporting.ui.sorting import Sorted, State
 from reporting.ui.visit import Visit
 from reporting.ui.words import md_escape
+from reporting.warehouse.sharing import Share
 
-_MARKS: dict[Status, str] = {
-    "recognised": ":green[:material/check_circle:]",
-    "unknown": ":orange[:material/help:]",
-    "ambiguous": ":orange[:material/help:]",
+_MARKS: dict[State, str] = {
+    "clear": ":green[:material/check_circle:]",
+    "doubtful": ":orange[:material/help:]",
+    "known": ":gray[:material/content_copy:]",
     "refused": ":red[:material/cancel:]",
-    "duplicate": ":gray[:material/content_copy:]",
 }
 _REJECTED_SHOWN = 200
 _BLOCKS = 20
@@ -44,12 +45,14 @@ def doubtful_blocks(visit: Visit, basket: Basket, files: Sequence[Sorted]) -> No
 def file_block(visit: Visit, basket: Basket, file: Sorted, *, opened: bool) -> None:
     """One file: each table found in it, its problems, its control totals, and what a person can say about it."""
     t, name = visit.t, file.name
-    with st.expander(_title(visit, name, file.founds), expanded=opened):
+    with st.expander(_title(visit, file), expanded=opened):
         for found in file.founds:
             _table(visit, found)
         for share in file.shares:
+            messages.notice(_goes(share), visit.lang)
             for notice in share.notices:
-                messages.notice(notice, visit.lang)
+                if notice.level == "warning":
+                    messages.notice(notice, visit.lang)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             asked = file.agreeable and name not in basket.agreed
             if asked and st.button(
@@ -62,11 +65,30 @@ def file_block(visit: Visit, basket: Basket, file: Sorted, *, opened: bool) -> N
                 st.rerun()
 
 
-def _title(visit: Visit, name: str, founds: Sequence[Found]) -> str:
-    worst = next((found for found in founds if found.status != "recognised"), founds[0])
-    open_question = any(found.questions for found in founds)
-    mark = _MARKS["ambiguous"] if open_question else _MARKS[worst.status]
-    return f"{mark} **{md_escape(name)}** — {_all(visit, founds)}"
+def _title(visit: Visit, file: Sorted) -> str:
+    return f"{_MARKS[file.state]} **{md_escape(file.name)}** — {_all(visit, file.founds)}"
+
+
+def _goes(share: Share) -> Notice:
+    """Where the rows of a client go, or that they are nobody's."""
+    found, names = share.found, tuple(account.name for account in share.found.accounts)
+    accounts = names or say("they name no account")
+    if share.earlier:
+        return Notice("info", say("Already there as import {id}.", id=str(share.earlier.id)))
+    if share.client is None:
+        return Notice(
+            "warning",
+            say(
+                "{count} {count:row belongs|rows belong} to no known client: {accounts}.",
+                count=found.records,
+                accounts=accounts,
+            ),
+        )
+    if share.rule:
+        return Notice("info", say("Rule {id} leads it to {client}.", id=str(share.rule.id), client=share.client))
+    return Notice(
+        "info", say("{count} {count:row goes|rows go} to {client}.", count=found.records, client=share.client)
+    )
 
 
 def _all(visit: Visit, founds: Sequence[Found]) -> str:
