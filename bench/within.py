@@ -48,8 +48,8 @@ def folder(watch: Watch, files: str, work: str) -> None:
     ]
     with at_desk(Settings(home=Path(work) / "home")) as desk:
         inside, rows = [0.0], desk.settings.work / "bench"
-        real = inspect.connect
-        inspect.connect = lambda *args, **named: Timed(real(*args, **named), inside)  # type: ignore[assignment, return-value]  # watched
+        real: Any = vars(inspect)["connect"]
+        vars(inspect)["connect"] = lambda *args, **named: Timed(real(*args, **named), inside)
         started, today = time.process_time(), dt.datetime.now(dt.UTC).date()
         founds = [
             found

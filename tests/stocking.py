@@ -49,6 +49,7 @@ def found_of(
         table=table,
         language="en",
         records=len(rows),
+        kept=len(rows),
         first=min(days, default=None),
         last=max(days, default=None),
         accounts=tuple(AccountFound(name, name) for name in names),

@@ -1,14 +1,13 @@
-"""Every import: who, when, what it changed; and taking one back."""
+"""Every import: who, when, what it changed, whether it adds up; and taking one back."""
 
 import pandas as pd
 import streamlit as st
 
 from reporting.actions import importing
-from reporting.language import text
-from reporting.ui import blocks, welcome
+from reporting.ui import blocks, import_detail, welcome
 from reporting.ui.gate import require
 from reporting.ui.inspection import days
-from reporting.ui.undoing import confirm_undo, say_undone
+from reporting.ui.undoing import say_undone
 from reporting.ui.words import md_escape
 
 visit = require("imports.write")
@@ -24,11 +23,35 @@ say_undone(visit)
 
 st.caption(t("Every file is kept as it came. Taking an import back shows again what was known before it."))
 names = sorted({entry.client for entry in entries})
+formats = visit.desk.catalog.formats
+titles = {
+    id_: formats[id_].title[visit.lang] if id_ in formats else id_ for id_ in sorted({entry.format for entry in entries})
+}
 with st.container(horizontal=True, vertical_alignment="center"):
     chosen = st.pills(t("Client"), names, format_func=md_escape, key="history_client", label_visibility="collapsed")
+    format_ = st.selectbox(
+        t("What it is"),
+        list(titles),
+        index=None,
+        format_func=titles.__getitem__,
+        placeholder=t("Every kind of export"),
+        key="history_format",
+        label_visibility="collapsed",
+        width=320,
+    )
+    with_rejected = st.toggle(t("Only with rows left out"), key="history_rejected")
     with_undone = st.toggle(t("With what was taken back"), key="history_undone")
-shown = [entry for entry in entries if chosen in {None, entry.client} and (with_undone or not entry.undone)]
-formats = visit.desk.catalog.formats
+shown = [
+    entry
+    for entry in entries
+    if chosen in {None, entry.client}
+    and format_ in {None, entry.format}
+    and (entry.rejected or not with_rejected)
+    and (with_undone or not entry.undone)
+]
+if not shown:
+    blocks.empty(t("No import is like that."), "filter_alt_off")
+    st.stop()
 table = pd.DataFrame(
     [
         {
@@ -36,7 +59,7 @@ table = pd.DataFrame(
             t("Taken in"): entry.at,
             t("Client"): entry.client,
             t("File"): " / ".join(part for part in (entry.file, entry.member) if part),
-            t("What it is"): formats[entry.format].title[visit.lang] if entry.format in formats else entry.format,
+            t("What it is"): titles[entry.format],
             t("Rows"): entry.records,
             t("Days"): days(entry.first, entry.last, visit) if entry.first and entry.last else "–",
             t("Left out"): entry.rejected,
@@ -61,29 +84,6 @@ picked = st.dataframe(
     },
 )
 if not picked.selection.rows:
-    blocks.empty(t("Choose a row to see its details or to take it back."), "touch_app")
+    blocks.empty(t("Choose a row to see whether it adds up, its details, or to take it back."), "touch_app")
     st.stop()
-
-entry = shown[picked.selection.rows[0]]
-with st.container(border=True):
-    st.subheader(md_escape(entry.file), anchor=False)
-    st.caption(t("Fingerprint (SHA-256): {code}", code=entry.sha256))
-    if entry.unknown_columns:
-        columns = ", ".join(md_escape(column) for column in entry.unknown_columns)
-        st.caption(t("Columns without a meaning here, kept with the file: {columns}", columns=columns))
-    cells = importing.rejections(visit.desk, entry.id)
-    if cells:
-        st.markdown(t("Rows that stayed out:"))
-        st.dataframe(
-            pd.DataFrame(
-                [
-                    {t("Cell"): cell.cell, t("Column"): cell.heading, t("Stands there"): cell.raw, t("Why not"): text(cell.reason, visit.lang)}
-                    for cell in cells
-                ]
-            ),
-            hide_index=True,
-        )
-    if entry.undone:
-        st.caption(t("Taken back on {day}.", day=entry.undone.date()))
-    elif st.button(t("Take this import back"), icon=":material/undo:", key="undo"):
-        confirm_undo(visit, entry)
+import_detail.detail(visit, shown[picked.selection.rows[0]])

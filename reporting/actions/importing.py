@@ -13,7 +13,8 @@ from reporting.actions.jobs import Progress, Stopped
 from reporting.actions.reading import Reading, Upload, discard
 from reporting.actions.worker import in_worker
 from reporting.errors import BilanError, ConflictError, FileError, NotRecognisedError, Sentence, say
-from reporting.ingest.model import Found, Notice, RejectedCell, Status
+from reporting.ingest.inspect import our_fault
+from reporting.ingest.model import MUST_BE_ANSWERED, Answers, Found, Notice, Status
 from reporting.warehouse import imports, memory, originals, taking
 from reporting.warehouse.clients import add_client, client_named
 from reporting.warehouse.model import Client, Import, Receipt, Undone
@@ -23,9 +24,6 @@ from reporting.warehouse.store import Cursor
 # A file is copied once as an original, once as rows, and once more into the store.
 SPACE_PER_BYTE = 3
 SPACE_LEFT = 64_000_000
-
-# Account and last day have an answer that is safe and said in the receipt; these have none.
-MUST_BE_ANSWERED = frozenset({"platform", "format", "order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +131,10 @@ def history(desk: Desk, client_id: int | None = None) -> list[Import]:
 
 
 @action("reports.read")
-def rejections(desk: Desk, import_id: int) -> list[RejectedCell]:
-    """The cells for which rows of the import stayed out."""
+def answers(desk: Desk, import_id: int) -> Answers:
+    """What was answered about the file when it was taken in."""
     with desk.store.read() as cur:
-        return imports.rejections(cur, import_id)
+        return imports.answers(cur, import_id)
 
 
 @action("imports.write")
@@ -207,11 +205,15 @@ def _stored(desk: Desk, upload: Upload, share: Share, terms: Terms) -> Receipt:
     try:
         if share.earlier:
             return taking.duplicate(found, share.earlier)
-        if share.client is None:
-            raise _nobodys(found)
+        taking.refuse_nothing(found)
+        _refuse_nobodys(share)
         return _take(desk, upload, share, terms)
     except (FileError, ConflictError) as error:
         return Receipt(_refused(found, error), share.client)
+    except BilanError:
+        raise
+    except Exception as fault:  # noqa: BLE001 -- the outer wall: a fault of ours in one file doesn't stop the others
+        return Receipt(_refused(found, our_fault(fault, found.file)), share.client)
 
 
 def _take(desk: Desk, upload: Upload, share: Share, terms: Terms) -> Receipt:
@@ -221,14 +223,14 @@ def _take(desk: Desk, upload: Upload, share: Share, terms: Terms) -> Receipt:
     sha256 = share.found.sha256
     try:
         _refuse_full_disk(desk, upload)
-        originals.keep(desk.settings.originals, upload.path, sha256)
+        with change(desk, "import.take_in", about=share.found.file, sha256=sha256) as made:
+            receipt = _in_transaction(desk, made.cur, share, terms)
+            originals.keep(desk.settings.originals, upload.path, sha256)  # last: nothing is kept of a refused file
+            made.details |= {"client": receipt.client, "import": receipt.import_id, "status": receipt.found.status}
+            if share.rule:
+                made.details["rule"] = share.rule.id
     except OSError as error:
         raise _not_kept(upload, error) from error
-    with change(desk, "import.take_in", about=share.found.file, sha256=sha256) as made:
-        receipt = _in_transaction(desk, made.cur, share, terms)
-        made.details |= {"client": receipt.client, "import": receipt.import_id, "status": receipt.found.status}
-        if share.rule:
-            made.details["rule"] = share.rule.id
     return receipt
 
 
@@ -264,7 +266,7 @@ def _refuse_rejections(found: Found, terms: Terms) -> None:
     if found.rejected and not terms.accept_rejections:
         raise FileError(
             _rejects(found.rejected),
-            where=found.rejections[0].cell if found.rejections else None,
+            where=", ".join(filter(None, (found.file, found.member, *(c.cell for c in found.rejections[:1])))),
             why=found.rejections[0].reason if found.rejections else None,
             todo=say("Mend the file, or take it in without these rows. Nothing was imported."),
             code="ROWS_REJECTED",
@@ -281,6 +283,11 @@ def _refuse_full_disk(desk: Desk, upload: Upload) -> None:
             todo=say("Make room on the disk and import the file again. Nothing was imported."),
             code="DISK_LOW",
         )
+
+
+def _refuse_nobodys(share: Share) -> None:
+    if share.client is None:
+        raise _nobodys(share.found)
 
 
 def _nobodys(found: Found) -> NotRecognisedError:
@@ -320,8 +327,9 @@ def _not_kept(upload: Upload, error: OSError) -> FileError:
 def _refused(found: Found, error: BilanError) -> Found:
     """A file that nobody says the client of is not wrong, only not yet clear."""
     status: Status = "ambiguous" if error.code in ("WHICH_CLIENT", "WAITS") else "refused"
+    error.where = error.where or ", ".join(filter(None, (found.file, found.member)))
     notices = tuple(Notice("error", sentence) for sentence in error.sentences)
-    return replace(found, status=status, notices=(*found.notices, *notices))
+    return replace(found, status=status, notices=(*found.notices, *notices), code=error.code)
 
 
 def _one_client(cur: Cursor, sharing: Sharing, found: Found, said: str | None) -> Client | None:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import secrets
+import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -76,22 +77,37 @@ class Reading:
         return self.read(upload)
 
     def _read(self, upload: Upload, answers: Answers) -> list[Found]:
-        return inspect_file(
+        work = self.desk.settings.work / f"read-{secrets.token_hex(8)}"
+        founds = inspect_file(
             upload.path,
             upload.name,
             catalog=self.desk.catalog,
             answers=answers,
             limits=self.desk.settings.limits,
-            work=self.desk.settings.work / f"read-{secrets.token_hex(8)}",
+            work=work,
             today=self.today,
         )
+        _tidy(work, founds)
+        return founds
 
 
 def discard(founds: Sequence[Found]) -> None:
-    """The rows are in the store, or will never be."""
+    """The rows are in the store, or will never be; the folder goes with the last of them."""
     for found in founds:
         if found.rows:
             found.rows.unlink(missing_ok=True)
+            with suppress(OSError):
+                found.rows.parent.rmdir()
+
+
+def _tidy(work: Path, founds: Sequence[Found]) -> None:
+    """A reading process that had to be ended leaves what it was unpacking: only rows stay, and no empty folder."""
+    rows = {found.rows for found in founds}
+    for path in work.iterdir():
+        if path not in rows:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if not any(rows):
+        work.rmdir()
 
 
 def _made_on(path: Path) -> dt.date | None:

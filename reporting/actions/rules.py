@@ -1,6 +1,7 @@
 """Rules of the team: whose are files that no known account leads to its client (layer 7)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reporting.actions.clients import new_client
 from reporting.actions.desk import Desk
@@ -52,12 +53,14 @@ def files_of(desk: Desk, rule: Rule, founds: Sequence[Found]) -> list[str]:  # n
 
 def _checked(desk: Desk, rule: Rule) -> Rule:
     """Without blanks around; an empty field asks for nothing."""
-    told = Rule(
-        0,
-        *((part or "").strip() or None for part in (rule.path, rule.named, rule.of_platform)),
+    told = replace(
+        rule,
+        path=_given(rule.path),
+        named=_given(rule.named),
+        of_platform=_given(rule.of_platform),
         client=rule.client.strip(),
-        account=(rule.account or "").strip() or None,
-        platform=rule.platform or None,
+        account=_given(rule.account),
+        platform=_given(rule.platform),
     )
     if not (told.path or told.named or told.of_platform):
         raise ConflictError(
@@ -74,3 +77,7 @@ def _checked(desk: Desk, rule: Rule) -> Rule:
                 code="NO_PLATFORM",
             )
     return told
+
+
+def _given(text: str | None) -> str | None:
+    return (text or "").strip() or None

@@ -23,7 +23,7 @@ def rebuild(desk: Desk, progress: Progress | None = None) -> Rebuilt:
 
     def work(step: Progress) -> Rebuilt:
         with change(desk, "store.rebuild") as made:
-            done = replaying.rebuild(made.cur, desk.store, _reader(desk), step)
+            done = replaying.rebuild(made.cur, desk.store, reader(desk), step)
             made.details |= {"imports": done.imports, "rows": done.rows}
         return done
 
@@ -33,7 +33,7 @@ def rebuild(desk: Desk, progress: Progress | None = None) -> Rebuilt:
 @action("store.maintain")
 def verify(desk: Desk, progress: Progress | None = None) -> Verified:
     """Hold the facts against the originals, and the current rows against the facts; changes nothing."""
-    return in_worker(lambda step: replaying.verify(desk.store, _reader(desk), step), progress)
+    return in_worker(lambda step: replaying.verify(desk.store, reader(desk), step), progress)
 
 
 @action("store.maintain")
@@ -58,7 +58,7 @@ def restore(settings: Settings, folder: Path, person: Person) -> Manifest:
     return manifest
 
 
-def _reader(desk: Desk) -> Reader:
+def reader(desk: Desk) -> Reader:
     """Dates without a year are read as on the day of the import."""
 
     def read(path: Path, name: str, answers: Answers, today: dt.date, work: Path) -> list[Found]:

@@ -28,6 +28,7 @@ def parser(lang: Language) -> argparse.ArgumentParser:
 
     _files(command, t)
     _figures(command, t)
+    _trust(command, t)
     _upkeep(command, t)
     return top
 
@@ -140,6 +141,27 @@ def _goals(goals: argparse.ArgumentParser, t: Words) -> None:
 
 def _client(to: argparse.ArgumentParser, t: Words) -> None:
     to.add_argument("--client", required=True, metavar="NAME", help=t("the client’s name"))
+
+
+def _trust(command: Command, t: Words) -> None:
+    _client(command("coverage", t("the weeks that are missing, and what to download next")), t)
+    check = command("reconcile", t("the totals of each file against the figures of the same days, with the reasons"))
+    check.add_argument("number", nargs="?", type=int, metavar="IMPORT", help=t("only this one of the list of imports"))
+    check.add_argument("--client", metavar="NAME", help=t("of this client only"))
+    rejected = command("rejected", t("the rows of an import that stayed out, as CSV"))
+    rejected.add_argument("number", type=int, metavar="IMPORT", help=t("its number in the list of imports"))
+    rejected.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help=t("where it is written"))
+    replay = command("replay", t("read imports again by the definitions of today"))
+    replay.add_argument(
+        "numbers",
+        nargs="*",
+        type=int,
+        metavar="IMPORT",
+        help=t("without any: those whose definition has changed since"),
+    )
+    replay.add_argument("--format", metavar="F", help=t("those of this format"))
+    replay.add_argument("--client", metavar="NAME", help=t("those of this client"))
+    replay.add_argument("--dry-run", action="store_true", help=t("show what would change; store nothing"))
 
 
 def _upkeep(command: Command, t: Words) -> None:

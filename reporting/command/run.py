@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from reporting.command import figures, goals, reports, rules, taking, upkeep, watching
+from reporting.command import figures, goals, reports, rules, taking, trust, upkeep, watching
 from reporting.command.arguments import parser
 from reporting.command.console import Console
 from reporting.errors import BilanError, say
@@ -23,6 +23,10 @@ COMMANDS: Mapping[str, Command] = {
     "query": figures.query,
     "goals": goals.goals,
     "report": reports.report,
+    "coverage": trust.coverage,
+    "reconcile": trust.reconcile,
+    "rejected": trust.rejected,
+    "replay": trust.replay,
     "rebuild": upkeep.rebuild,
     "verify": upkeep.verify,
     "backup": upkeep.backup,

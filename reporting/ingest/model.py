@@ -54,6 +54,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A row in which the file speaks of itself: a line of totals, or a footer, which has no sums.
+
+    label is its text, as it stands there; sums are of canonical columns that may be added up.
+    """
+
+    row: int
+    label: str
+    sums: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedCell:
     """Why a row would not go in: the cell as a spreadsheet names it (`F12`), the heading, what stood there.
 
@@ -93,12 +105,19 @@ class Question:
     proposal: str | None = None
 
 
+MUST_BE_ANSWERED = frozenset({"platform", "format", "order"})
+"""What a question may be about that nobody guesses; account and last day have an answer that is safe, and is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One table found in a file. `rows` is a Parquet file of canonical rows, present when the table is recognised.
 
     Its columns: row_no INTEGER (row of the file as a spreadsheet counts), account VARCHAR (AccountFound.id or NULL),
     platform VARCHAR, then the canonical columns that the file provides, in their sql_type.
+    code        of the refusal (ZIP_RATIO, NO_ROWS …), stable where its words may change
+    kept        how many rows that is; stated: what the file says of itself, for comparison
+    definition  edition of the format as it was when the file was read
     parts     the same by account: the rows of several clients in one file can be told apart
     partial   only some of the parts are meant; everything else here is of these alone
     answers   those with which it was read
@@ -124,6 +143,10 @@ class Found:
     rejections: tuple[RejectedCell, ...] = ()
     rows: Path | None = None
     block: int = 0
+    code: str = ""
+    kept: int = 0
+    stated: tuple[Stated, ...] = ()
+    definition: str | None = None
     parts: tuple[Part, ...] = ()
     partial: bool = False
     answers: Answers = field(default_factory=Answers)

@@ -1,6 +1,7 @@
 """Where compiled statements are run (layer 4). Another engine has the same one method, and nothing else changes."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
 
 import duckdb
@@ -18,6 +19,17 @@ class Readable(Protocol):
     """What gives out a fresh cursor for one use: the store."""
 
     def read(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]: ...
+
+
+class Within:
+    """What reads in a transaction that is under way, and so sees what it has changed."""
+
+    def __init__(self, cur: duckdb.DuckDBPyConnection) -> None:
+        self._cur = cur
+
+    @contextmanager
+    def read(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        yield self._cur
 
 
 class DuckDBEngine:

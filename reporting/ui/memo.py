@@ -9,14 +9,15 @@ import datetime as dt
 
 import streamlit as st
 
+from reporting.actions import covering, findings, goals, importing, reports
 from reporting.actions import figures as figure_actions
-from reporting.actions import findings, goals, importing, reports
 from reporting.goals.model import Standing
 from reporting.insights.model import Finding
 from reporting.language import Language
 from reporting.metrics.model import MetricQuery, Result
 from reporting.periods import Comparison, Period
 from reporting.ui.visit import shared_desk
+from reporting.warehouse.coverage import Calendar
 from reporting.warehouse.model import Import
 from reporting.workbook.model import Plan
 
@@ -56,6 +57,12 @@ def standings(client_id: int, version: int, period: Period | None, today: dt.dat
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
 def imports(client_id: int, version: int) -> list[Import]:
     return importing.history(shared_desk(), client_id)
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def calendar(client_id: int, version: int, today: dt.date) -> Calendar:
+    """What each account's exports cover by week."""
+    return covering.calendar(shared_desk(), client_id, today)
 
 
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)

@@ -1,6 +1,6 @@
 """The only list of pages (layer 8). Scripts lie in subfolders: Streamlit would serve `pages/*.py` without app.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,8 @@ PAGES = (
     Entry("pages/data/upload.py", _DATA, say("Import"), "upload_file", "imports.write"),
     Entry("pages/data/rules.py", _DATA, say("Rules"), "alt_route", "clients.write"),
     Entry("pages/data/history.py", _DATA, say("History"), "history", "imports.write"),
+    Entry("pages/data/coverage.py", _DATA, say("Coverage"), "calendar_month", "imports.write"),
+    Entry("pages/data/replay.py", _DATA, say("Replay"), "replay", "store.maintain"),
 )
 
 
@@ -59,7 +61,16 @@ def menu(person: Person, lang: Language) -> dict[str, list[st.Page]]:
     return sections
 
 
-def link(address: str, label: str, *, icon: str | None = None, inside: Callable[..., object] = st.page_link) -> None:
-    """A link to another page of the list."""
+def link(
+    address: str,
+    label: str,
+    *,
+    icon: str | None = None,
+    inside: Callable[..., object] = st.page_link,
+    params: Mapping[str, str] | None = None,
+) -> None:
+    """A link to another page of the list; params stand in its address."""
     entry = next(entry for entry in PAGES if entry.address == address)
-    inside(str(ROOT / entry.path), label=label, icon=icon or f":material/{entry.icon}:")
+    inside(
+        str(ROOT / entry.path), label=label, icon=icon or f":material/{entry.icon}:", query_params=dict(params or {})
+    )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reporting.actions.importing import MUST_BE_ANSWERED, is_clear
-from reporting.ingest.model import Found
+from reporting.actions.importing import is_clear
+from reporting.ingest.model import MUST_BE_ANSWERED, Found
 from reporting.ui.basket import Basket
 from reporting.ui.visit import Visit
 from reporting.warehouse.sharing import Share

@@ -193,6 +193,17 @@ class FactSql:
         """A template of {observed}, {merged}, {current} and {fact}."""
         return self._compose(template)
 
+    def beside(self, template: str, **parts: str) -> str:
+        """A template that joins observations m with current rows c of the {same} key; {names} are its columns."""
+        return self._compose(
+            template, names=listed(self.key_names), same=_same(self._keys("m"), self._keys("c")), **parts
+        )
+
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """Without the report day, by which both are known anyway."""
+        return ("account_id", *self.key)
+
     def _report_day(self, row: str, given: Collection[str], seen_on: str, zone: str) -> str:
         """Posts by the moment of publication in the client's time zone, where it is known; the rest by their day."""
         if self.table.day == SEEN_ON:

@@ -8,17 +8,20 @@ from typing import Any
 
 import duckdb
 
+from reporting.catalog.words import Words
 from reporting.errors import ConflictError, Sentence, say
 from reporting.ingest.model import Answers, Found, RejectedCell
 from reporting.warehouse.audit import given_time, stored_time
 from reporting.warehouse.model import Import
+from reporting.warehouse.sql import compose, quoted
 
 AccountMap = Mapping[tuple[str, str | None], int]
 
 # One import of the list; its columns stand in the order of the fields of Import.
 IMPORT = (
     "select i.id, i.client_id, c.name, i.file, i.member, i.sha256, i.format, coalesce(i.platform, ''), i.fact,"
-    " i.language, i.first_day, i.last_day, i.records, i.rejected, i.unknown_columns, i.made_at, i.person, i.undone"
+    " i.language, i.first_day, i.last_day, i.records, i.rejected, i.unknown_columns, i.made_at, i.person, i.undone,"
+    " i.definition, i.kept"
     ' from "import" i join client c on c.id = i.client_id'
 )
 
@@ -26,22 +29,33 @@ _INSERT = """
     insert into "import" (
         client_id, file, member, block, sha256, format, platform, fact, language, first_day, last_day, records,
         rejected,
-        unknown_columns, partial, rule, made_at, person, answer_platform, answer_account, answer_format, answer_until,
-        answer_order
+        unknown_columns, partial, rule, definition, kept, made_at, person, answer_platform, answer_account,
+        answer_format, answer_until, answer_order
     ) values (
         $client, $file, $member, $block, $sha256, $format, $platform, $fact, $language, $first, $last, $records,
         $rejected,
-        $unknown, $partial, $rule, $at, $person, $answer_platform, $answer_account, $answer_format, $answer_until,
-        $answer_order
+        $unknown, $partial, $rule, $definition, $kept, $at, $person, $answer_platform, $answer_account,
+        $answer_format, $answer_until, $answer_order
     ) returning id
 """
 
 # What of an import a mended format may read differently.
-_READ = frozenset({"format", "platform", "language", "first", "last", "records", "rejected", "unknown"})
+_READ = frozenset(
+    {"format", "platform", "language", "first", "last", "records", "rejected", "unknown", "definition", "kept"}
+)
 _REFRESH = """
     update "import" set format = $format, platform = $platform, language = $language, first_day = $first,
-        last_day = $last, records = $records, rejected = $rejected, unknown_columns = $unknown
+        last_day = $last, records = $records, rejected = $rejected, unknown_columns = $unknown,
+        definition = $definition, kept = $kept
     where id = $id
+"""
+
+_DETAILS = ("rejected", "import_account", "import_total", "import_stated")
+
+# Whole columns as lists: fifty thousand cells go in at once, not one by one.
+_ADD_REJECTED = """
+    insert into rejected
+    select $id, unnest($rows), unnest($cells), unnest($headings), unnest($raws), unnest($reasons), unnest($fields)
 """
 
 
@@ -85,7 +99,7 @@ def import_with(cur: duckdb.DuckDBPyConnection, import_id: int) -> Import:
         raise ConflictError(
             say("There is no import with the number {id}.", id=import_id),
             todo=say("The list of imports has the numbers."),
-            code="NOIMPORT",
+            code="NO_IMPORT",
         )
     return import_of(row)
 
@@ -106,8 +120,8 @@ def refresh_import(cur: duckdb.DuckDBPyConnection, import_id: int, found: Found,
     cur.execute(
         _REFRESH, {name: value for name, value in _found_values(found).items() if name in _READ} | {"id": import_id}
     )
-    cur.execute("delete from rejected where import_id = $id", {"id": import_id})
-    cur.execute("delete from import_account where import_id = $id", {"id": import_id})
+    for table in _DETAILS:
+        cur.execute(compose("delete from {table} where import_id = $id", table=quoted(table)), {"id": import_id})
     _add_details(cur, import_id, found, accounts)
 
 
@@ -118,10 +132,19 @@ def _add_details(cur: duckdb.DuckDBPyConnection, import_id: int, found: Found, a
             {"id": import_id, "platform": platform, "external": external_id, "account": account},
         )
     if found.rejections:
-        cur.executemany(
-            "insert into rejected values ($id, $row, $cell, $heading, $raw, $reason, $fields)",
-            [_rejected_values(import_id, cell) for cell in found.rejections],
+        cur.execute(_ADD_REJECTED, _rejected_values(import_id, found.rejections))
+    for name, total in found.totals.items():
+        cur.execute(
+            "insert into import_total values ($id, $name, $sum, $missing)",
+            {"id": import_id, "name": name, "sum": total.sum, "missing": total.missing},
         )
+    for line in found.stated:
+        parts: list[tuple[str | None, float | None]] = [*line.sums.items()] or [(None, None)]
+        for column, value in parts:
+            cur.execute(
+                "insert into import_stated values ($id, $row, $label, $name, $sum)",
+                {"id": import_id, "row": line.row, "label": line.label, "name": column, "sum": value},
+            )
 
 
 def mark_undone(cur: duckdb.DuckDBPyConnection, import_id: int, person: str) -> None:
@@ -131,33 +154,39 @@ def mark_undone(cur: duckdb.DuckDBPyConnection, import_id: int, person: str) -> 
     )
 
 
-def rejections(cur: duckdb.DuckDBPyConnection, import_id: int) -> list[RejectedCell]:
-    """The cells for which rows of an import stayed out."""
+def rejections(cur: duckdb.DuckDBPyConnection, import_id: int, limit: int | None = None) -> list[RejectedCell]:
+    """The cells for which rows of an import stayed out, the first `limit` of them."""
     rows = cur.execute(
-        "select row_no, cell, heading, raw, reason, fields from rejected where import_id = $id order by row_no, cell",
-        {"id": import_id},
+        "select row_no, cell, heading, raw, reason, fields from rejected where import_id = $id"
+        " order by row_no, cell limit $limit",
+        {"id": import_id, "limit": limit},
     ).fetchall()
     return [
-        RejectedCell(row_no, cell, heading, raw, Sentence(reason, tuple(json.loads(fields).items())))
+        RejectedCell(row_no, cell, heading, raw, _read_again(reason, fields))
         for row_no, cell, heading, raw, reason, fields in rows
     ]
 
 
-def replays(cur: duckdb.DuckDBPyConnection) -> list[Replay]:
-    """Every import that counts, in the order in which they were made."""
+def answers(cur: duckdb.DuckDBPyConnection, import_id: int) -> Answers:
+    """What a person answered about the file."""
+    row = cur.execute(
+        "select answer_platform, answer_account, answer_format, answer_until, answer_order"
+        ' from "import" where id = $id',
+        {"id": import_id},
+    ).fetchone()
+    return Answers(*row) if row else Answers()
+
+
+def replays(cur: duckdb.DuckDBPyConnection, only: Sequence[int] | None = None) -> list[Replay]:
+    """Every import that counts, or those of these numbers, in the order in which they were made."""
     rows = cur.execute(
-        "select id, block, partial, answer_platform, answer_account, answer_format, answer_until, answer_order from"
-        ' "import" where undone is null order by id'
+        'select id, block, partial from "import"'
+        " where undone is null and ($only is null or list_contains($only, id)) order by id",
+        {"only": None if only is None else list(only)},
     ).fetchall()
     return [
-        Replay(
-            import_with(cur, number),
-            block,
-            bool(partial),
-            Answers(platform=platform, account=account, format=format_, until=until, order=order),
-            account_map(cur, number),
-        )
-        for number, block, partial, platform, account, format_, until, order in rows
+        Replay(import_with(cur, number), block, bool(partial), answers(cur, number), account_map(cur, number))
+        for number, block, partial in rows
     ]
 
 
@@ -184,6 +213,8 @@ def _found_values(found: Found) -> dict[str, Any]:
         "rejected": found.rejected,
         "unknown": list(found.unknown_columns),
         "partial": found.partial,
+        "definition": found.definition,
+        "kept": found.kept,
     }
 
 
@@ -201,16 +232,39 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _rejected_values(import_id: int, cell: RejectedCell) -> dict[str, Any]:
+def _rejected_values(import_id: int, cells: Sequence[RejectedCell]) -> dict[str, Any]:
     return {
         "id": import_id,
-        "row": cell.row,
-        "cell": cell.cell,
-        "heading": cell.heading,
-        "raw": cell.raw,
-        "reason": cell.reason.msgid,
-        "fields": json.dumps(dict(cell.reason.fields), ensure_ascii=False, default=str),
+        "rows": [cell.row for cell in cells],
+        "cells": [cell.cell for cell in cells],
+        "headings": [cell.heading for cell in cells],
+        "raws": [cell.raw for cell in cells],
+        "reasons": [cell.reason.msgid for cell in cells],
+        "fields": [_written(cell.reason) for cell in cells],
     }
+
+
+def _written(reason: Sentence) -> str:
+    """The fields of a sentence as JSON; words in two languages and days stay what they are."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, Words):
+            return {"en": value.en, "fr": value.fr}
+        return {"day": value.isoformat()} if isinstance(value, dt.date) else str(value)
+
+    return json.dumps(dict(reason.fields), ensure_ascii=False, default=plain)
+
+
+def _read_again(msgid: str, fields: str) -> Sentence:
+    return Sentence(msgid, tuple((name, _whole(value)) for name, value in json.loads(fields).items()))
+
+
+def _whole(value: Any) -> object:
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return dt.date.fromisoformat(value["day"]) if "day" in value else Words(**value)
+    return value
 
 
 def import_of(row: Sequence[Any]) -> Import:

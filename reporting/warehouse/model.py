@@ -60,7 +60,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One table of one file taken in. `undone` is when it was taken back."""
+    """One table of one file taken in. `undone` is when it was taken back.
+
+    definition   fingerprint of the format when the file was read; None where it was not kept yet
+    kept         rows of facts; None where they were not counted yet
+    """
 
     id: int
     client_id: int
@@ -80,6 +84,8 @@ class Import:
     at: dt.datetime
     by: str
     undone: dt.datetime | None = None
+    definition: str | None = None
+    kept: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ def part_of(found: Found, wanted: Collection[Pair]) -> Found:
         partial=True,
         records=sum(part.records for part in parts),
         rejected=sum(part.rejected for part in parts),
+        kept=sum(part.rows for part in parts),
+        stated=(),  # what a line of totals says is true of the whole file only
         first=min(days, default=None),
         last=max(days, default=None),
         accounts=tuple(account for account in found.accounts if account.id in names),

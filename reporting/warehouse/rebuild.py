@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ import duckdb
 
 from reporting.catalog.model import Table
 from reporting.errors import BilanError, Sentence, say
-from reporting.ingest.model import Answers, Found
+from reporting.ingest.model import MUST_BE_ANSWERED, Answers, Found
 from reporting.warehouse.content import content, content_by_import
 from reporting.warehouse.fact_tables import current, fact
 from reporting.warehouse.facts import Facts
@@ -101,34 +101,49 @@ def _replay(cur: duckdb.DuckDBPyConnection, store: Store, read: Reader, progress
 
 
 def _founds(wanted: list[Replay], store: Store, read: Reader, work: Path) -> Iterator[tuple[Replay, Found | Sentence]]:
-    """Each import with what is found in its original today; a file is read once for all its tables in a row."""
-    for (sha256, name, answers, today), group in itertools.groupby(
+    """Each import with what is found in its original today; the rows of a file are gone when the next one is read."""
+    for group in by_file(wanted):
+        with tempfile.TemporaryDirectory(dir=work, prefix="replay-") as folder:
+            yield from look_again(group, store, read, Path(folder))
+
+
+def by_file(wanted: Iterable[Replay]) -> Iterator[list[Replay]]:
+    """Imports that one reading serves: tables in a row of one file, with the same answers, of the same day."""
+    for _, group in itertools.groupby(
         wanted, key=lambda one: (one.entry.sha256, one.entry.file, one.answers, one.entry.at.date())
     ):
-        try:
-            path = fetch(store.settings.originals, sha256)
-        except BilanError as error:
-            yield from ((replay, say("{file}: {what}", file=name, what=error.what)) for replay in group)
-            continue
-        with tempfile.TemporaryDirectory(dir=work, prefix="replay-") as folder:
-            founds = read(path, name, answers, today, Path(folder))
-            for replay in group:
-                yield (
-                    replay,
-                    _same(founds, replay)
-                    or say("{file} (import {id}) is not recognised any more.", file=name, id=str(replay.entry.id)),
-                )
+        yield list(group)
 
 
-def _same(founds: list[Found], replay: Replay) -> Found | None:
+def look_again(
+    group: list[Replay], store: Store, read: Reader, folder: Path
+) -> Iterator[tuple[Replay, Found | Sentence]]:
+    """Each import of a file with its table as it reads today, or the reason why there is none."""
+    first = group[0]
+    try:
+        path = fetch(store.settings.originals, first.entry.sha256)
+    except BilanError as error:
+        yield from ((replay, say("{file}: {what}", file=first.entry.file, what=error.what)) for replay in group)
+        return
+    founds = read(path, first.entry.file, first.answers, first.entry.at.date(), folder)
+    yield from ((replay, _same(founds, replay)) for replay in group)
+
+
+def _same(founds: list[Found], replay: Replay) -> Found | Sentence:
     """The table of the file that the import was made of, whatever format reads it today."""
     entry = replay.entry
-    here = [
-        found
-        for found in founds
-        if (found.member, found.block, found.table) == (entry.member, replay.block, entry.table) and found.rows
-    ]
-    return next((found for found in here if found.format == entry.format), here[0] if here else None)
+    names = {"file": entry.file, "id": str(entry.id)}
+    here = [found for found in founds if (found.member, found.block) == (entry.member, replay.block) and found.rows]
+    alike = [found for found in here if found.table == entry.table]
+    if not here:
+        return say("{file} (import {id}) is not recognised any more.", **names)
+    if not alike:
+        return say("{file} (import {id}) is now of another kind: {format}.", format=here[0].format, **names)
+    found = next((found for found in alike if found.format == entry.format), alike[0])
+    asked = next((question for question in found.questions if question.about in MUST_BE_ANSWERED), None)
+    if asked:
+        return say("{file} (import {id}) now has an open question: {question}", question=asked.sentence, **names)
+    return found
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from reporting.catalog.model import Catalog
-from reporting.errors import BilanError, say
+from reporting.errors import BilanError, FileError, say
 from reporting.ingest.model import Answers, Found, Notice
 from reporting.warehouse.audit import stored_time
 from reporting.warehouse.clients import accounts as stored_accounts
@@ -43,12 +43,14 @@ class Order:
 def take_in(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, order: Order) -> Receipt:
     """A recognised table, or the client's part of it, into the store; nothing if it is there already.
 
-    Raises ConflictError if it can't go where it should; the caller's transaction is then undone.
+    Raises ConflictError if it can't go where it should, FileError if none of its rows would go in; the caller's
+    transaction is then undone.
     """
     rest, before = still_out(found, earlier(cur, [found.sha256]), order.client.id)
     if rest is None and before:
         return duplicate(found, before)
     coming = rest or found
+    refuse_nothing(coming)
     way = route(cur, coming, Asker(order.client, order.answers, order.person))
     at = order.at or dt.datetime.now(dt.UTC)
     entry = Entry(order.client.id, order.person, at, order.answers, order.rule)
@@ -60,10 +62,19 @@ def take_in(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, orde
 
 
 def put_back(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, replay: Replay) -> None:
-    """The observations of an import once more, for a rebuild; the current rows are merged afterwards.
+    """The observations of an import once more, for a rebuild; the current rows are merged afterwards."""
+    _facts(cur, catalog, found).insert(_written_anew(cur, found, replay))
 
-    Where a mended format reads the file differently, what is written down of the import follows.
-    """
+
+def take_again(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, replay: Replay) -> None:
+    """The observations of an import as its original gives them today, in place of those that it has."""
+    facts = _facts(cur, catalog, found)
+    facts.take_back(replay.entry.id)
+    facts.take_in(_written_anew(cur, found, replay))
+
+
+def _written_anew(cur: duckdb.DuckDBPyConnection, found: Found, replay: Replay) -> Incoming:
+    """Where a mended format reads the file differently, what is written down of the import follows."""
     entry = replay.entry
     client = client_with(cur, entry.client_id)
     accounts = replay.accounts
@@ -78,7 +89,7 @@ def put_back(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, rep
     if not accounts.keys() >= set(pairs(found)):
         accounts = {**accounts, **route(cur, found, Asker(client, replay.answers, entry.by)).accounts}
     refresh_import(cur, entry.id, found, accounts)
-    _facts(cur, catalog, found).insert(_incoming(found, entry.id, client, entry.at, accounts))
+    return _incoming(found, entry.id, client, entry.at, accounts)
 
 
 def undo(cur: duckdb.DuckDBPyConnection, catalog: Catalog, import_id: int, person: str) -> Undone:
@@ -115,6 +126,20 @@ def duplicate(found: Found, earlier: Import) -> Receipt:
         ),
     )
     return Receipt(replace(found, status="duplicate", notices=(*found.notices, notice)), earlier.client, earlier.id)
+
+
+def refuse_nothing(found: Found) -> None:
+    """Raises FileError where not one row would go in."""
+    if pairs(found):
+        return
+    cell = found.rejections[0] if found.rejections else None
+    raise FileError(
+        say("No row of the file would go in ({count} {count:row|rows}).", count=found.records),
+        where=", ".join(filter(None, (found.file, found.member, cell.cell if cell else None))),
+        why=cell.reason if cell else None,
+        todo=say("Mend the file, or export it again. Nothing was imported."),
+        code="NOTHING_LEFT",
+    )
 
 
 def _facts(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found) -> Facts:

@@ -15,6 +15,8 @@ FILE_PART_CHARS = 60
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Excel reads _x0041_ in a cell as the character it names; the leading _ is written as _x005F_ to keep the text true.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_FORMULA = ("=", "+", "-", "@", "|", "%", "\u2212")
+_BREAKS = ("\t", "\r", "\n")
 _NOT_SHEET = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -27,6 +29,16 @@ def safe_text(value: str) -> str:
 def is_armed(value: str) -> bool:
     """Whether a person who edits the cell and presses Enter could make it something else than text."""
     return not value[:1].isalpha()
+
+
+def csv_text(value: str) -> str:
+    """The text as a cell of a CSV file may hold it, where nothing but the text itself says that it is no formula.
+
+    A text that a spreadsheet would begin to calculate gets an apostrophe before it, which the spreadsheet shows.
+    """
+    clean = _NOT_XML.sub("", value)
+    start = unicodedata.normalize("NFKC", clean.lstrip())[:1]
+    return f"'{clean}" if start in _FORMULA or clean[:1] in _BREAKS else clean
 
 
 def _cut(value: str) -> str:

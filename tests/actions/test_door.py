@@ -18,8 +18,12 @@ MODULES = [
     importlib.import_module(f"reporting.actions.{module.name}")
     for module in pkgutil.iter_modules(reporting.actions.__path__)
 ]
-# Functions with a desk that are no actions: the door itself, and a part of build_report behind its permission.
-NO_ACTIONS = {"reporting.actions.door.change", "reporting.actions.report_data.data_tables"}
+# Functions with a desk that are no actions: the door itself, and parts of actions, behind their permission.
+NO_ACTIONS = {
+    "reporting.actions.door.change",
+    "reporting.actions.report_data.data_tables",
+    "reporting.actions.upkeep.reader",
+}
 
 
 def functions_with_a_desk() -> dict[str, object]:

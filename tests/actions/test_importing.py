@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reporting.access.people import PERMISSIONS, Person
-from reporting.actions import clients, importing
+from reporting.actions import clients, importing, rejections
 from reporting.actions.desk import Desk
 from reporting.actions.reading import Reading, Upload
 from reporting.errors import NotAllowedError
@@ -81,6 +81,20 @@ def test_one_bad_file_does_not_stop_the_others_and_changes_nothing(desk: Desk, t
     assert audit(desk) == [("import.refuse", "bad.csv"), ("import.take_in", FACEBOOK_POSTS.name)]
 
 
+def test_a_fault_of_ours_in_one_file_does_not_stop_the_others(desk: Desk) -> None:
+    """The rows that were read are gone bad on the disk: nothing foresees that."""
+    founds = importing.inspect(desk, [upload(FACEBOOK_POSTS)], "Acme")
+    for found in founds:
+        assert found.rows
+        found.rows.write_bytes(b"PAR1 no more")
+    receipts = importing.take_in(desk, "Acme", [upload(FACEBOOK_POSTS), upload(X_POSTS)], founds=founds)
+    assert [(receipt.found.status, receipt.found.code) for receipt in receipts] == [
+        ("refused", "OUR_FAULT"),
+        ("recognised", ""),
+    ]
+    assert originals(desk) == [receipts[1].found.sha256]
+
+
 def test_a_refused_file_alone_leaves_the_store_as_it_was(desk: Desk, tmp_path: Path) -> None:
     bad = tmp_path / "bad.csv"
     bad.write_text("a,b\n1,2\n")
@@ -144,7 +158,7 @@ def test_a_bad_cell_keeps_its_row_out_and_is_listed(desk: Desk, tmp_path: Path) 
     (receipt,) = importing.take_in(desk, "Acme", [upload(bad_cell(tmp_path))])
     assert (receipt.found.status, receipt.found.rejected) == ("recognised", 1)
     assert receipt.added == receipt.found.records - 1
-    (cell,) = importing.rejections(desk, receipt.import_id or 0)
+    (cell,) = rejections.rejections(desk, receipt.import_id or 0)
     assert (cell.row, cell.heading, cell.raw) == (2, "Impressions", "many")
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reporting.actions import clients, importing, upkeep
+from reporting.actions import clients, importing, rejections, upkeep
 from reporting.actions.desk import Desk
 from reporting.actions.reading import Upload
 from reporting.language import text
@@ -54,8 +54,8 @@ def test_each_receipt_is_true_of_its_part(desk: Desk, both: Upload) -> None:
     assert [one.found.totals["reach"].sum for one in (acme, other)] == [100 + 250, 30]
     assert [[account.name for account in one.found.accounts] for one in (acme, other)] == [["acme"], ["other"]]
     assert [str(acme.found.first), str(acme.found.last)] == ["2026-10-02", "2026-10-04"]
-    assert [cell.raw for cell in importing.rejections(desk, other.import_id or 0)] == ["many"]
-    assert importing.rejections(desk, acme.import_id or 0) == []
+    assert [cell.raw for cell in rejections.rejections(desk, other.import_id or 0)] == ["many"]
+    assert rejections.rejections(desk, acme.import_id or 0) == []
     assert reach(desk) == {"Acme": [100, 250], "Other": [30]}
 
 

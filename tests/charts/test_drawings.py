@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reporting.catalog.model import Theme
 from reporting.charts.bars import Bar, Week, bars, weeks
+from reporting.charts.calendar import SIGNS, Cell, calendar
 from reporting.charts.model import Drawing, Mark
 from reporting.charts.pacing import Pace, pacing
 from reporting.charts.palette import names
@@ -79,6 +80,13 @@ MAKERS: dict[str, Maker] = {
         theme=theme,
         lang=lang,
         title="Engagements",
+    ),
+    "calendar": lambda theme, lang: calendar(
+        [Cell("a", DAYS[4], state, state, "7 of 7", "a.csv") for state in SIGNS],
+        theme=theme,
+        lang=lang,
+        title="Each account by week",
+        subtitle="",
     ),
     "share": lambda theme, lang: share(
         [Part("instagram", 60), Part("x", 39), Part("web", 1)],
@@ -198,3 +206,17 @@ def test_labels_keep_their_distance_and_order(wanted: list[float], gap: float) -
     assert [at for _, at in sorted(zip(wanted, range(len(wanted)), strict=True))] == sorted(
         range(len(wanted)), key=lambda at: (placed[at], at)
     )
+
+
+def test_a_calendar_has_a_sign_for_each_state_and_a_column_for_each_week(theme: Theme) -> None:
+    """Weeks of the 5th and of the 26th: the two between them keep their place."""
+    cells = [
+        Cell("a", DAYS[4], "covered", "covered", "7 of 7", "a.csv"),
+        Cell("b", DAYS[25], "missing", "missing", "", ""),
+    ]
+    spec = calendar(cells, theme=theme, lang="en", title="Weeks", subtitle="").spec
+    rows = {row["row"]: row for row in values(spec) if "sign" in row}
+    assert (rows["a"]["sign"], rows["b"]["sign"]) == ("✓", "✕")
+    x = spec["layer"][0]["encoding"]["x"]
+    assert [week[:10] for week in x["scale"]["domain"]] == ["2026-10-05", "2026-10-12", "2026-10-19", "2026-10-26"]
+    assert len(set(SIGNS.values())) == len(SIGNS)

@@ -48,14 +48,14 @@ def text_cells(data: bytes) -> Cells:
     return list(csv.reader(io.StringIO(kept, newline=""), delimiter=delimiter))
 
 
-def write(found: list[Sheet], folder: Path) -> Path:
-    """A workbook if the sheets have names, else a plain CSV."""
+def write(found: list[Sheet], folder: Path, stem: str = "spoilt") -> Path:
+    """A workbook if the sheets have names, else a plain CSV; `stem` is its name."""
     if found[0].name is None:
-        path = folder / "spoilt.csv"
+        path = folder / f"{stem}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(found[0].cells)
         return path
-    path = folder / "spoilt.xlsx"
+    path = folder / f"{stem}.xlsx"
     book = openpyxl.Workbook(write_only=True)
     for sheet in found:
         made = book.create_sheet(sheet.name)

@@ -134,6 +134,60 @@ def test_verify_names_the_import_whose_facts_differ(store: Store, shelf: Shelf) 
     assert differences == ["Import 2 differs in fact_post: 1 rows are stored, its original gives 1."]
 
 
+DAMAGES = {
+    "a row is missing": (
+        "delete from observed_post where import_id = 1 and post = 'p2'",
+        "Import 1 differs in fact_post: 1 rows are stored, its original gives 2.",
+    ),
+    "a value is gone": (
+        "update observed_post set likes = null where import_id = 1 and post = 'p1'",
+        "Import 1 differs in fact_post: 2 rows are stored, its original gives 2.",
+    ),
+    "two values are exchanged": (
+        "update observed_post set post = case post when 'p1' then 'p2' else 'p1' end where import_id = 1",
+        "Import 1 differs in fact_post: 2 rows are stored, its original gives 2.",
+    ),
+    "a row too many": (
+        "insert into observed_account_day by name from (select * replace (9 as row_no) from observed_account_day)",
+        "Import 3 differs in fact_account_day: 2 rows are stored, its original gives 1.",
+    ),
+    "a row of an import that nobody made": (
+        "insert into observed_account_day by name select * replace (77 as import_id) from observed_account_day",
+        "Import 77 differs in fact_account_day: 1 rows are stored, its original gives 0.",
+    ),
+    "a row of another account": (
+        "update observed_account_day set account_id = account_id + 1",
+        "Import 3 differs in fact_account_day: 1 rows are stored, its original gives 1.",
+    ),
+    "a merged value is wrong": (
+        "update merged_post set reach = 4",
+        "current_post is not what its observations give: 2 rows are kept, 2 would be.",
+    ),
+    "a merged row names the wrong import": (
+        "update merged_post set import_ids = [1]",
+        "current_post is not what its observations give: 2 rows are kept, 2 would be.",
+    ),
+    "an observation shows beside its merged row": (
+        "update observed_post set alone = true where import_id = 1",
+        "current_post is not what its observations give: 3 rows are kept, 2 would be.",
+    ),
+    "a row is counted on another day": (
+        "update observed_account_day set report_day = date '2026-10-02'",
+        "current_account_day is not what its observations give: 1 rows are kept, 1 would be.",
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_verify_reports_any_damage_and_a_rebuild_mends_it(store: Store, shelf: Shelf, damage: str) -> None:
+    sql, said = DAMAGES[damage]
+    with store.write() as cur:
+        cur.execute(sql)
+    assert [text(sentence, "en") for sentence in verify(store, shelf.read, quiet).differences] == [said]
+    rebuilt(store, shelf.read)
+    assert verify(store, shelf.read, quiet).differences == ()
+
+
 def test_verify_sees_current_rows_that_are_not_what_the_facts_give(store: Store, shelf: Shelf) -> None:
     with store.write() as cur:
         cur.execute("delete from merged_post")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reporting.periods import month, parse
 from reporting.workbook.safe import (
     CELL_UNITS,
+    csv_text,
     file_name,
     footer_text,
     is_armed,
@@ -120,3 +121,14 @@ def test_a_file_name_of_two_days_has_no_dots_inside() -> None:
 
 def test_footers_double_the_ampersand_that_begins_a_code() -> None:
     assert footer_text("Cairn & Sel\n&P") == "Cairn && Sel &&P"
+
+
+@given(ANY_TEXT)
+def test_text_in_a_csv_file_never_begins_as_a_formula(text: str) -> None:
+    kept = csv_text(text)
+    assert not re.match(r"[\s]*[=+\-@|%\u2212\uff1d\uff0b\uff0d\uff20\uff5c\uff05]", kept)
+
+
+@pytest.mark.parametrize("plain", ["", "many", "12", "été", "a=1", "'quoted'"])
+def test_plain_text_stays_as_it_is_in_a_csv_file(plain: str) -> None:
+    assert csv_text(plain) == plain

@@ -1,6 +1,7 @@
 """From the grids of a file to what was found in them (layer 2). Runs in the reading child."""
 
 import datetime as dt
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from reporting.catalog.edition import edition
 from reporting.catalog.folding import fold
 from reporting.catalog.model import Catalog
 from reporting.errors import BilanError, say
@@ -18,7 +20,8 @@ from reporting.ingest.understanding.blocks import filled
 from reporting.ingest.understanding.days import Order
 from reporting.ingest.understanding.normalise import Plan, counted_from, create_typed, write_rows
 from reporting.ingest.understanding.numerals import decided
-from reporting.ingest.understanding.private import private_notice
+from reporting.ingest.understanding.outside import Outside
+from reporting.ingest.understanding.private import private_refusal
 from reporting.ingest.understanding.questions import (
     account_question,
     format_question,
@@ -31,13 +34,16 @@ from reporting.ingest.understanding.questions import (
 )
 from reporting.ingest.understanding.recognise import Fit, Recogniser, Recognition
 from reporting.ingest.understanding.rejections import rejected_cells
-from reporting.ingest.understanding.shapes import Outside, Source, source_of
+from reporting.ingest.understanding.shapes import Source, source_of
+from reporting.ingest.understanding.stated import stated
 from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
 from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold, size
+from reporting.ingest.understanding.unusable import broken_down, is_broken_down, no_figures, no_rows
 from reporting.ingest.understanding.values import Manner
 from reporting.ingest.understanding.whose import parts
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
+_FEW = 2
 _SMALL = 30
 """Rows of a table that may say for what the others were made."""
 
@@ -53,6 +59,9 @@ class Inspection:
     sha256: str
     work: Path
     today: dt.date
+
+    def place(self, grid: Grid) -> str:
+        return ", ".join(filter(None, (self.file, grid.member)))
 
     def found(self, grid: Grid, **fields: object) -> Found:
         unknown = Found(self.file, grid.member, self.sha256, "unknown", answers=self.answers)
@@ -96,7 +105,7 @@ def describe(inspection: Inspection, tables: Sequence[Grid | UnreadableMember]) 
             pending.append(refused(inspection, grid.member, grid.error))
             continue
         outside = Outside((inspection.file, grid.member or ""), lines)
-        pending += [_looked_at(inspection, r, outside) for r in recogniser.recognise(inspection.con, grid)]
+        pending += [_looked_at(inspection, r, outside) for r in recogniser.recognise(inspection.con, grid, outside)]
     pending = _without_settings(pending)
     readable = [table for table in pending if isinstance(table, Table)]
     manners = {
@@ -123,27 +132,46 @@ def _without_settings(pending: Sequence[Found | Table]) -> list[Found | Table]:
 
 def refused(inspection: Inspection, member: str | None, error: BilanError) -> Found:
     found = tuple(Notice("error", sentence) for sentence in error.sentences)
-    return Found(inspection.file, member, inspection.sha256, "refused", notices=found, answers=inspection.answers)
+    return Found(
+        inspection.file,
+        member,
+        inspection.sha256,
+        "refused",
+        notices=found,
+        answers=inspection.answers,
+        code=error.code,
+    )
 
 
 def _looked_at(inspection: Inspection, recognition: Recognition, outside: Outside) -> Found | Table:
     grid = recognition.block.grid
     fits = _chosen(recognition.fits, inspection.answers.format)
-    if len(fits) > 1:
+    if len(fits) > 1 or _too_common(inspection, fits, grid):
         ids = tuple(fit.format.id for fit in fits)
         titles = [fit.format.title for fit in fits]
-        notice = Notice("error", say("Several formats fit: {formats}.", formats=titles))
+        notice = Notice(
+            "error",
+            say("Several formats fit: {formats}.", formats=titles)
+            if len(fits) > 1
+            else say("It may be “{format}”, but many files have these headings.", format=titles[0]),
+        )
         return inspection.found(
             grid, status="ambiguous", notices=(*grid.notices, notice), questions=(format_question(ids),)
         )
     if not fits:
         return _unknown(inspection, recognition)
-    reason = fits[0].format.drop
-    if reason is not None:
-        notices = (*grid.notices, Notice("error", say("{reason}", reason=reason)))
-        return inspection.found(grid, status="refused", format=fits[0].format.id, notices=notices)
+    if fits[0].format.drop is not None:
+        return _turned_down(inspection, fits[0], no_figures(fits[0].format, inspection.place(grid)))
     source = source_of(fits[0], outside)
     return Table(fits[0], source, survey(inspection.con, source, inspection.catalog))
+
+
+def _too_common(inspection: Inspection, fits: Sequence[Fit], grid: Grid) -> bool:
+    """The headings alone don't tell, and neither does the name nor a person."""
+    if not fits or not fits[0].format.common or fits[0].weight > _FEW or inspection.answers.format == fits[0].format.id:
+        return False
+    names = (inspection.file, grid.member or "")
+    return not any(re.search(pattern, name) for pattern in fits[0].format.names for name in names)
 
 
 def _chosen(fits: Sequence[Fit], answer: str | None) -> Sequence[Fit]:
@@ -152,9 +180,9 @@ def _chosen(fits: Sequence[Fit], answer: str | None) -> Sequence[Fit]:
 
 def _unknown(inspection: Inspection, recognition: Recognition) -> Found:
     grid = recognition.block.grid
-    private = private_notice(inspection.file, grid.member)
+    private = private_refusal(inspection.file, grid.member)
     if private is not None:
-        return inspection.found(grid, status="refused", notices=private)
+        return refused(inspection, grid.member, private)
     headings = tuple(cell.strip() for cell in recognition.block.header[1] if cell is not None and filled(cell))
     said = notices.unknown(recognition)
     return inspection.found(grid, unknown_columns=headings, notices=(*grid.notices, *said))
@@ -178,23 +206,26 @@ def _written(inspection: Inspection, table: Table, manner: Manner, number: int) 
     create_typed(inspection.con, draft.plan)
     counted = count(inspection.con, draft.plan)
     if counted.records == 0:
-        return _empty(inspection, table)
+        return _turned_down(inspection, table.fit, no_rows(inspection.place(table.fit.block.grid)))
     doubles = contradicting(inspection.con, draft.plan) if counted.keys < counted.kept else None
+    if doubles and is_broken_down(counted, _rows_of(inspection, doubles)):
+        place = inspection.place(table.fit.block.grid)
+        return _turned_down(inspection, table.fit, broken_down(inspection.catalog, table.fit.format, place))
     path = inspection.work / f"{inspection.sha256[:16]}-{secrets.token_hex(6)}.parquet"
     write_rows(inspection.con, draft.plan, str(path), merge=doubles)
     return _described(inspection, draft, counted, doubles=doubles, path=path)
 
 
-def _empty(inspection: Inspection, table: Table) -> Found:
-    grid = table.fit.block.grid
-    notice = Notice("error", say("There are headings here, but not a single row of data; there is nothing to import."))
-    return inspection.found(
-        grid,
-        status="refused",
-        format=table.fit.format.id,
-        table=table.fit.format.table,
-        notices=(*grid.notices, notice),
-    )
+def _rows_of(inspection: Inspection, relation: str) -> int:
+    row = inspection.con.execute(f"select count(*) from {relation}").fetchone()  # noqa: S608 -- our own table
+    return int(row[0]) if row else 0
+
+
+def _turned_down(inspection: Inspection, fit: Fit, error: BilanError) -> Found:
+    """A table that is recognised, and goes in with no row."""
+    grid = fit.block.grid
+    found = refused(inspection, grid.member, error)
+    return replace(found, format=fit.format.id, table=fit.format.table, notices=(*grid.notices, *found.notices))
 
 
 def _draft(inspection: Inspection, table: Table, manner: Manner, number: int) -> Draft:
@@ -310,6 +341,9 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         rejections=rejected_cells(con, plan, doubles) if counted.rejected or contradicted else (),
         rows=path,
         parts=parts(con, plan, str(path), counted=counted, held=held, doubles=doubles),
+        kept=held.rows,
+        stated=stated(con, plan),
+        definition=edition(fit.format),
     )
 
 

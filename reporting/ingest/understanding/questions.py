@@ -23,7 +23,17 @@ def hints(fmt: Format, name: str, member: str | None) -> Mapping[str, str]:
 
 def last_day(hinted: Mapping[str, str]) -> dt.date | None:
     """The last day that the name states."""
-    text = hinted.get("until") or hinted.get("to")
+    return _day(hinted.get("until") or hinted.get("to"))
+
+
+def stated_days(fmt: Format, name: str, member: str | None) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day that the name of a file states, if it states both."""
+    hinted = hints(fmt, name, member)
+    first, last = _day(hinted.get("from")), last_day(hinted)
+    return (first, last) if first and last and first <= last else None
+
+
+def _day(text: str | None) -> dt.date | None:
     for form in _DAYS if text else ():
         try:
             return dt.datetime.strptime(text or "", form).replace(tzinfo=dt.UTC).date()

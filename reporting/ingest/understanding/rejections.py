@@ -14,8 +14,8 @@ from reporting.ingest.understanding.normalise import BEYOND, NO_KEY, Plan, accou
 from reporting.ingest.understanding.shapes import Cell
 from reporting.ingest.understanding.values import DAMAGED_ID, NUMERIC
 
-LISTED = 500
-"""How many rejected rows are shown one by one; all are counted."""
+LISTED = 50_000
+"""How many rejected rows are kept one by one, for the list and its download; all are counted."""
 
 _RAW = 200
 

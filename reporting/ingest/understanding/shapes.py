@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from reporting.catalog.folding import fold
 from reporting.catalog.format import BLOCK, FormatColumn, Titled
 from reporting.ingest.understanding.blocks import Block, filled
+from reporting.ingest.understanding.outside import NOTHING, Outside, said
 from reporting.ingest.understanding.recognise import Fit, twin_gap
 from reporting.ingest.understanding.sqltext import YES, folded, letters, listed, matches, quoted
 from reporting.ingest.understanding.vocabulary import Bound
@@ -31,17 +32,6 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
-    """What stands around the tables of a file: its names, and the lines of its small tables."""
-
-    names: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-_NOTHING = Outside()
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """The raw rows of a table, as a query.
 
@@ -49,6 +39,7 @@ class Source:
     twice       pairs of columns that claim one target; the first counts
     beyond      the column right of the last heading, where the file has cells there (`beyond` in the query)
     places      further columns of the query that the addresses of cells need
+    said        a query of the rows that the format knows as totals or footers, with their text as `said`
     unpivoted   a row of the file gives several rows of facts
     """
 
@@ -58,10 +49,11 @@ class Source:
     twice: tuple[tuple[Cell, Cell], ...] = ()
     beyond: str = ""
     places: str = ""
+    said: str = ""
     unpivoted: bool = False
 
 
-def source_of(fit: Fit, outside: Outside = _NOTHING) -> Source:
+def source_of(fit: Fit, outside: Outside = NOTHING) -> Source:
     """The raw rows of a table as its format reads it; `outside` is where values stand that hold for every row."""
     source = _shaped(fit)
     given = found_outside(fit, outside)
@@ -92,12 +84,24 @@ def _rows(fit: Fit) -> Source:
     more = [f"c{n}" for n in range(block.width + 1, block.grid.width + 1)]
     beyond = [f"coalesce({', '.join(more)}) as beyond"] if more else []
     taken = ", ".join(["row_no", "false as extra", *(_joined(name, halves) for name in names), *beyond])
-    sql = f"select {taken} from {block.grid.relation} where {_data(fit)}"  # noqa: S608 -- our own relation and columns
+    said = _said(fit)
+    apart = " or ".join(said.values())
+    data = f"{block.where} and not ({apart})" if said else block.where
+    sql = f"select {taken} from {block.grid.relation} where {data}"  # noqa: S608 -- our own relation and columns
     extra = [_preamble(fit, cells, names, row_no, label) for row_no, label in _preamble_rows(fit)]
     if extra:
         cells = [*cells, *(cell for _, cell in extra)]
         sql = "\nunion all by name\n".join([sql, *(text for text, _ in extra)])
-    return Source(sql, tuple(cells), _constants(fit), twice=twice, beyond=letters(block.width) if more else "")
+    label = " ".join(f"when {test} then {cell}" for cell, test in said.items())
+    spoken = f"select {taken}, case {label} end as said from {block.grid.relation} where {block.where} and ({apart})"  # noqa: S608 -- our own relation and columns
+    return Source(
+        sql,
+        tuple(cells),
+        _constants(fit),
+        twice=twice,
+        beyond=letters(block.width) if more else "",
+        said=spoken if said else "",
+    )
 
 
 def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell], tuple[tuple[Cell, Cell], ...]]:
@@ -108,6 +112,8 @@ def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell],
         to = titled.to if titled is not None and b.column.to == BLOCK else b.column.to
         if to is None or b.column.part == "time":
             continue
+        if b.column.again and to in found:
+            to = f"{to}_2"
         cell = Cell(f"c{b.place + 1}", to, b.column, b.heading, f"'{letters(b.place)}' || row_no")
         if to in found:
             twice.append((found[to], cell))
@@ -126,37 +132,35 @@ def _joined(name: str, halves: Mapping[str, str]) -> str:
     return f"{name} || coalesce(' ' || {halves[name]}, '') as {name}" if name in halves else name
 
 
-def _data(fit: Fit) -> str:
-    """Its data rows, without totals, footers and descriptions.
+def _said(fit: Fit) -> dict[str, str]:
+    """Where the words of a row stand that is no data (totals, footers, descriptions), and the test for such a row.
 
-    The words of totals stand in the first cell, or, where a person moved columns, in that of the first needed column.
+    They stand in the first cell, where a person moved columns in that of the first needed column, or behind the last
+    heading; a row that only lacks its names has none.
     """
-    where = fit.block.where
+    found: dict[str, str] = {}
     unnamed = [f"c{b.place + 1} is null" for b in fit.meaning.bound if b.column.to in fit.format.unnamed]
     if unnamed:
-        where += f" and not ({' and '.join(unnamed)})"
+        found["''"] = f"({' and '.join(unnamed)})"
     patterns = [*fit.format.totals, *fit.format.footers]
-    if not patterns:
-        return where
-    pattern = "|".join(f"(?:{text})" for text in patterns)
-    cells = sorted({"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]})
-    said = [f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})" for c in cells]
-    return f"{where} and not ({' or '.join(said)})"
+    if patterns:
+        pattern = "|".join(f"(?:{text})" for text in patterns)
+        cells = {"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]}
+        cells |= {f"c{fit.block.width + 1}"} if fit.block.width < fit.block.grid.width else set()
+        found |= {
+            c: f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})"
+            for c in sorted(cells)
+        }
+    return found
 
 
 def found_outside(fit: Fit, outside: Outside) -> list[tuple[Cell, str]]:
-    """Each value that holds for every row, as a cell, with its text: the first that a pattern of the format finds."""
-    above = tuple(" ".join(cell.strip() for cell in cells if filled(cell) and cell) for _, cells in fit.block.above)
-    lines = {"above": above, "name": outside.names, "file": outside.lines}
-    found: list[tuple[Cell, str]] = []
-    for number, context in enumerate(fit.format.context):
-        match = next(
-            (m for p in context.patterns for line in lines[context.where] if (m := re.search(p, line, re.IGNORECASE))),
-            None,
-        )
-        if match is not None and match.group(1) and context.to not in {cell.to for cell, _ in found}:
-            column = FormatColumn(to=context.to, type=context.type, order=context.order, values=context.values)
-            found.append((Cell(f"x{number}", context.to, column, match.string, "''"), match.group(1).strip()))
+    """Each value that holds for every row, as a cell, with its text."""
+    found = []
+    for number, (to, one) in enumerate(said(fit.format, fit.block, outside).items()):
+        context = one.context
+        column = FormatColumn(to=to, type=context.type, order=context.order, values=context.values)
+        found.append((Cell(f"x{number}", to, column, one.line, "''"), one.text))
     return found
 
 
@@ -168,7 +172,8 @@ def with_cells(source: Source, given: list[tuple[Cell, str]]) -> Source:
     if not new:
         return source
     sql = f"select *, {texts} from ({source.sql})"  # noqa: S608 -- our own names, the texts quoted
-    return replace(source, sql=sql, cells=(*source.cells, *(cell for cell, _ in new)))
+    said = f"select *, {texts} from ({source.said})" if source.said else ""  # noqa: S608 -- the same
+    return replace(source, sql=sql, said=said, cells=(*source.cells, *(cell for cell, _ in new)))
 
 
 def _constants(fit: Fit) -> dict[str, str]:
@@ -176,8 +181,11 @@ def _constants(fit: Fit) -> dict[str, str]:
     constants = dict(fit.format.constants)
     if fit.titled is not None:
         constants |= fit.titled.constants
+    taken: set[str | None] = set()
     for b in fit.meaning.bound:
-        constants |= b.column.constants
+        second = "_2" if b.column.again and b.column.to in taken else ""
+        taken.add(b.column.to)
+        constants |= {f"{name}{second}": value for name, value in b.column.constants.items()}
         constants |= {name: value.upper() if name == "currency" else value for name, value in b.groups}
     return constants
 
@@ -242,7 +250,7 @@ from ({source.sql}) s
     heading = ", ".join(b.heading for b in switches)
     address = f"'{letters(switches[0].place)}' || row_no" if switches else "''"
     cell = Cell("fan", "platform", FormatColumn(to="platform", type="choice", values=names), heading, address)
-    return replace(source, sql=sql, cells=(*source.cells, cell), unpivoted=True)
+    return replace(source, sql=sql, said="", cells=(*source.cells, cell), unpivoted=True)
 
 
 def _labels(fit: Fit, titled: Titled | None) -> Source:

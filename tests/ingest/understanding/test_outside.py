@@ -344,5 +344,4 @@ def test_numbers_of_days_without_a_start_are_no_days(made: Made) -> None:
 def test_a_table_of_settings_alone_is_refused_with_its_reason(made: Made) -> None:
     (got,) = made(SETTINGS, "Tiny filter\nWeb\n")
     assert (got.found.status, got.found.format) == ("refused", "tiny_settings")
-    (notice,) = got.found.notices
-    assert "only says what was chosen" in str(dict(notice.sentence.fields)["reason"])
+    assert "only says what was chosen" in str([dict(notice.sentence.fields) for notice in got.found.notices])
