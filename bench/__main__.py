@@ -1,7 +1,8 @@
 """`make bench`: what Bilan takes, beside the plainest thing that does the same; ratios are printed, never judged.
 
-REPORTING_BENCH_POSTS and REPORTING_BENCH_STORED make it smaller (a million posts imported, ten million stored).
-`python -m bench NAME…` runs some of it: imports, sheet, overview, workbooks; large (a gigabyte) only when it is named.
+REPORTING_BENCH_POSTS, REPORTING_BENCH_FILES and REPORTING_BENCH_STORED make it smaller (a million posts imported, a
+thousand small files, ten million posts stored). `python -m bench NAME…` runs some of it: imports, folders, sheet,
+overview, workbooks; large (a gigabyte) only when it is named.
 """
 
 import os
@@ -17,6 +18,7 @@ IMPORTED = int(os.environ.get("REPORTING_BENCH_POSTS", "1000000"))
 LARGE = 4_300_000
 SHEET_ROWS = 200_000
 STORED = int(os.environ.get("REPORTING_BENCH_STORED", "10000000"))
+FILES = int(os.environ.get("REPORTING_BENCH_FILES", "1000"))
 _MEGA = 1_000_000
 
 
@@ -62,6 +64,19 @@ def _imports(folder: Path) -> None:
     )
 
 
+def _folders(folder: Path) -> None:
+    print(f"\nA folder of {FILES:,} small files of six networks")
+    ours = _case("Bilan takes it in", "ours.import_folder", str(FILES), str(_home(folder, "files")))
+    rival = _case("pandas script reads it as text", "rivals.pandas_folder", str(FILES), str(_home(folder, "frames")))
+    count, tables = ours.facts["files"], ours.facts["imports"]
+    print(f"  {count / ours.total:.1f} files a second ({tables:,} tables); pandas {count / rival.total:.1f}")
+    took = run("within.folder", str(FILES // 10), str(_home(folder, "within"))).seconds
+    for step in ("reading", "storing"):
+        print(
+            f"  {1 - took[f'{step}, in DuckDB'] / took[step]:8.0%}    of the processor time of {step} is outside DuckDB"
+        )
+
+
 def _overview(folder: Path) -> None:
     print(f"\nOverview of a month on {STORED:,} stored posts")
     took = run("ours.overview", str(STORED), str(_home(folder, "overview")))
@@ -95,12 +110,13 @@ def _home(folder: Path, name: str) -> Path:
 
 _PARTS: dict[str, Callable[[Path], None]] = {
     "imports": _imports,
+    "folders": _folders,
     "sheet": _sheet,
     "overview": _overview,
     "workbooks": _workbooks,
     "large": _large,
 }
-_USUAL = ("imports", "sheet", "overview", "workbooks")
+_USUAL = ("imports", "folders", "sheet", "overview", "workbooks")
 
 
 if __name__ == "__main__":

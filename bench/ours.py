@@ -9,9 +9,11 @@ from pathlib import Path
 
 import openpyxl
 
+from bench.folder import write_folder
 from bench.measure import Watch
 from reporting.actions import demo, figures, findings, goals, importing
 from reporting.actions.desk import Desk, at_desk
+from reporting.actions.reading import Upload
 from reporting.actions.reports import build_report
 from reporting.ingest.child.sandbox import warm
 from reporting.metrics.model import MetricQuery
@@ -65,8 +67,21 @@ def import_posts(watch: Watch, export: str, work: str) -> None:
     with at_desk(Settings(home=Path(work) / "home")) as desk:
         warm()  # as the app does at its start
         with watch.timed("import"):
-            (receipt,) = importing.take_in(desk, "Bench", [importing.Upload(Path(export), Path(export).name)])
+            (receipt,) = importing.take_in(desk, "Bench", [Upload(Path(export), Path(export).name)])
         watch.facts["rows"] = receipt.found.records - receipt.found.rejected
+
+
+def import_folder(watch: Watch, files: str, work: str) -> None:
+    """A folder of small files as `import FOLDER` takes it in: each in a child of its own and its own transaction."""
+    folder = Path(work) / "in"
+    made = write_folder(folder, int(files))
+    uploads = [Upload(one.path, one.path.relative_to(folder).as_posix(), one.answers, one.client) for one in made]
+    with at_desk(Settings(home=Path(work) / "home")) as desk:
+        warm()
+        with watch.timed("import"):
+            receipts = importing.take_in(desk, None, uploads)
+    watch.facts["files"] = len(uploads)
+    watch.facts["imports"] = sum(receipt.found.status == "recognised" for receipt in receipts)
 
 
 def overview(watch: Watch, posts: str, work: str) -> None:

@@ -1,5 +1,8 @@
 """What Bilan is measured against: the plainest thing that other tools would do with the same files and figures."""
 
+import io
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +11,7 @@ import openpyxl
 import pandas as pd
 import python_calamine
 
+from bench.folder import write_folder
 from bench.measure import Watch
 
 _TYPES = {"IG reel": "reel", "IG image": "photo", "IG carousel": "carousel", "IG story": "story"}
@@ -50,6 +54,31 @@ def pandas_script(watch: Watch, export: str, work: str) -> None:
         frame = frame.drop_duplicates("Post ID", keep="last")
         frame.to_parquet(Path(work) / "posts.parquet")
     watch.facts["rows"] = len(frame)
+
+
+def pandas_folder(watch: Watch, files: str, work: str) -> None:
+    """A script reads the same files, whatever is in them, into frames of text and writes each as Parquet: no more."""
+    made = write_folder(Path(work) / "in", int(files))
+    with watch.timed("read"):
+        for number, one in enumerate(made):
+            for at, frame in enumerate(_frames(one.path.name, one.path.read_bytes())):
+                frame.to_parquet(Path(work) / f"{number}-{at}.parquet")
+    watch.facts["files"] = len(made)
+
+
+def _frames(name: str, data: bytes) -> Iterator[pd.DataFrame]:
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(io.BytesIO(data)) as zipped:
+            for member in zipped.namelist():
+                yield from _frames(member, zipped.read(member))
+    elif name.endswith(".xlsx"):
+        yield from pd.read_excel(io.BytesIO(data), sheet_name=None, dtype=str, engine="calamine").values()
+    else:
+        utf16 = data.startswith(b"\xff\xfe")
+        encoding, skipped = ("utf-16", 2) if utf16 else ("utf-8-sig", 0)
+        yield pd.read_csv(
+            io.BytesIO(data), dtype=str, encoding=encoding, skiprows=skipped, on_bad_lines="skip", index_col=False
+        )
 
 
 def _moment(code: Any) -> int | None:

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from reporting.catalog.model import Catalog
-from reporting.ingest.model import AccountFound, Answers, Found
+from reporting.ingest.model import AccountFound, Answers, Found, Part
 from reporting.warehouse.clients import add_client, client_named
 from reporting.warehouse.model import Client, Receipt
 from reporting.warehouse.store import Store
@@ -53,8 +53,16 @@ def found_of(
         first=min(days, default=None),
         last=max(days, default=None),
         accounts=tuple(AccountFound(name, name) for name in names),
+        parts=_parts(whole),
         rows=_parquet(work, {name: catalog.columns[name].sql_type for name in columns}, whole),
     )
+
+
+def _parts(rows: Sequence[Row]) -> tuple[Part, ...]:
+    """Without rejected rows and totals: those are for tests of the reading."""
+    whose = dict.fromkeys((row["platform"], row["account"]) for row in rows)
+    counted = [(*one, sum(one == (row["platform"], row["account"]) for row in rows)) for one in whose]
+    return tuple(Part(platform, account, n, n, 0, None, None, {}) for platform, account, n in counted)
 
 
 def _parquet(work: Path, columns: Mapping[str, str], rows: Sequence[Row]) -> Path:

@@ -12,13 +12,13 @@ from reporting.ui.words import md_escape
 
 visit = require("formats.write")
 t = visit.t
-waiting = basket(visit.desk.settings)
+waiting = basket(visit.desk)
 work = mapping_state.current()
 
 if work is None or work.file not in waiting.uploads:
     st.title(t("Own formats"), anchor=False)
     st.markdown(t("A file that no format knows is made known once; from then on it is recognised by its headings."))
-    unknown = [found for found in waiting.tables if found.status == "unknown"]
+    unknown = [found for founds in waiting.founds.values() for found in founds if found.status == "unknown"]
     for found in unknown:
         name = " / ".join(part for part in (found.file, found.member) if part)
         if st.button(md_escape(name), icon=":material/help:", key=f"map/{found.file}/{found.member}/{found.block}"):

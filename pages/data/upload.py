@@ -1,27 +1,26 @@
-"""Drop export files, see what each is, answer what it can't tell, confirm, get receipts."""
+"""Drop export files, see what each is, answer what they can't tell, confirm with one click, get receipts."""
 
 import streamlit as st
 
-from reporting.actions import clients, importing
 from reporting.ui.basket import basket
+from reporting.ui.claiming import ask_client, claim, claimable
+from reporting.ui.following import follow
 from reporting.ui.gate import require
-from reporting.ui.inspection import file_block
+from reporting.ui.inspection import doubtful_blocks, file_block
+from reporting.ui.leftovers import offer_leftovers
 from reporting.ui.questions import asked, question_block
 from reporting.ui.receipts import receipt_list
-from reporting.ui.words import md_escape
+from reporting.ui.sorting import sort_out
+from reporting.ui.summary import by_client, clear_files, counts
 
 visit = require("imports.write")
 t = visit.t
-waiting = basket(visit.desk.settings)
+waiting = basket(visit.desk)
+waiting.fetch()
 
 st.title(t("Import exports"), anchor=False)
 st.markdown(t("Drop the files as the networks gave them: CSV, Excel or a zip of them. Nothing is stored before you confirm."))
-
-
-def advance(done: int, total: int, name: str) -> None:
-    words = t("{done} of {total}", done=done, total=total)
-    progress.progress(done / max(total, 1), f"{words} · {md_escape(name)}")
-
+offer_leftovers(visit, waiting)
 
 whole_folder = st.toggle(t("A whole folder"), key="whole_folder")
 files = st.file_uploader(
@@ -34,57 +33,68 @@ if files:
     waiting.add(files)
     st.rerun()
 
-progress = st.empty()
-if waiting.unread:
-    for found in importing.inspect(visit.desk, waiting.unread, None, advance):
-        waiting.founds.setdefault(found.file, []).append(found)
-    st.rerun()
+if waiting.unread and not waiting.job and not waiting.held:
+    waiting.read(visit.desk)
+if waiting.reading:
+    follow(visit, waiting.reading, t("Reading"))
+    st.stop()
+if waiting.taking:
+    follow(visit, waiting.taking, t("Taking in"))
+    st.stop()
+if waiting.held and waiting.unread:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(t("Stopped: {n} {n:file is|files are} not read yet.", n=len(waiting.unread)))
+        if st.button(t("Go on reading"), icon=":material/play_arrow:", key="read_on"):
+            waiting.read(visit.desk)
+            st.rerun()
 
 if waiting.receipts:
     receipt_list(visit, waiting.receipts)
 
-if waiting.uploads:
-    ready = len(waiting.ready)
-    st.subheader(
-        t("{ready} of {n} {n:table|tables} ready to go in", ready=ready, n=len(waiting.tables)), anchor=False
-    )
-    for number, one in enumerate(asked(waiting)):
-        question_block(visit, waiting, one, number)
-    for name in list(waiting.uploads):
-        file_block(visit, waiting, name)
+sorted_files = sort_out(visit, waiting)
+if not sorted_files:
+    st.stop()
 
-    with st.container(border=True):
-        names = [client.name for client in clients.client_list(visit.desk)]
-        by_account = t("The client whose accounts they are")
-        client = st.selectbox(
-            t("For which client?"),
-            [by_account, *names] if names else [],
-            index=0 if names else None,
-            accept_new_options=True,
-            placeholder=t("Choose a client or write a new name"),
-            help=t("An account that was seen before leads its files to its client. Write a name to make a new client."),
-            key="upload_client",
-        )
-        agreed = True
-        if waiting.rejected:
-            agreed = st.checkbox(
-                t("Leave out the {n} {n:row|rows} that can’t go in, and take in the rest", n=waiting.rejected),
-                key="accept_rejections",
-            )
+with st.container(border=True):
+    st.subheader(t("{n} {n:file|files} looked at", n=len(sorted_files)), anchor=False)
+    counts(visit, sorted_files)
+    by_client(visit, sorted_files)
+    client, groups = ask_client(visit, sorted_files)
+    rejected = [file for file in sorted_files if file.state == "doubtful" and file.agreeable and file.rejected]
+    agreed = bool(rejected) and st.checkbox(
+        t(
+            "Leave out the {n} {n:row|rows} that can’t go in, and take in the rest",
+            n=sum(file.rejected for file in rejected),
+        ),
+        key="accept_rejections",
+    )
+    if agreed:
+        waiting.agreed |= {file.name for file in rejected}
+        st.rerun()
+    ready = [file.name for file in sorted_files if file.state == "clear"]
+    ready += claimable(sorted_files, groups) if client else []
+    with st.container(horizontal=True):
         if st.button(
-            t("Take in {n} {n:table|tables}", n=ready),
+            t("Take in all that is clear ({n} {n:file|files})", n=len(ready)),
             type="primary",
             icon=":material/check:",
-            disabled=not (ready and client and agreed),
+            disabled=not ready,
             key="take_in",
         ):
-            receipts = importing.take_in(
-                visit.desk,
-                None if client == by_account else client,
-                [waiting.uploads[name] for name in waiting.settled],
-                founds=[found for founds in waiting.settled.values() for found in founds],
-                accept_rejections=bool(waiting.rejected),
-                progress=advance,
-            )
-            waiting.empty(receipts)
+            if client:
+                claim(visit, waiting, sorted_files, client, groups)
+            waiting.take_in(visit.desk, ready)
             st.rerun()
+        if st.button(t("Empty the list"), type="tertiary", icon=":material/delete_sweep:", key="empty"):
+            waiting.empty()
+            st.rerun()
+
+for number, one in enumerate(asked(waiting)):
+    question_block(visit, waiting, one, number)
+doubtful_blocks(visit, waiting, sorted_files)
+
+others = [file for file in sorted_files if file.state in ("clear", "known")]
+if others and st.toggle(t("Show the files that need nothing ({n})", n=len(others)), value=len(others) < 6, key="show_clear"):
+    chosen = clear_files(visit, others)
+    if chosen:
+        file_block(visit, waiting, chosen, opened=True)

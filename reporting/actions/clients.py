@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from reporting.actions.desk import Desk
 from reporting.actions.door import action, change
 from reporting.errors import ConflictError, Sentence, say
+from reporting.ingest.model import Found
+from reporting.language import as_language
+from reporting.settings import Settings
 from reporting.warehouse import clients
 from reporting.warehouse.facts import Facts
 from reporting.warehouse.model import Account, Client
+from reporting.warehouse.routing import known_account, named_pairs
 
 LOGO_BYTES = 1_000_000
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -67,6 +71,23 @@ def save_client(desk: Desk, client: Client) -> Client:
             for table in desk.catalog.tables.values():
                 Facts(made.cur, desk.catalog, table).redate(client.id)
         return clients.client_with(made.cur, client.id)
+
+
+@action("clients.write")
+def claim(desk: Desk, name: str, found: Found) -> None:
+    """From now on the accounts that the table names are this client's, new or not; those of others stay theirs."""
+    named = named_pairs(found)
+    with change(desk, "client.claim", about=name, accounts=[names.name for names in named.values()]) as made:
+        client = clients.client_named(made.cur, name) or clients.add_client(made.cur, new_client(desk.settings, name))
+        stored = clients.accounts(made.cur)
+        for (platform, _), names in named.items():
+            if known_account(stored, platform, names, client) is None:
+                clients.add_account(made.cur, client.id, platform, names, stated=True)
+
+
+def new_client(settings: Settings, name: str) -> Client:
+    """As the settings of the installation have it, until somebody changes it."""
+    return Client(0, name, as_language(settings.language), settings.timezone)
 
 
 def _faults(client: Client) -> Iterator[Sentence]:

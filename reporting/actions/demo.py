@@ -7,7 +7,8 @@ from pathlib import Path
 from reporting.actions import clients, goals, importing
 from reporting.actions.desk import Desk
 from reporting.actions.door import action
-from reporting.actions.worker import Progress
+from reporting.actions.jobs import Progress
+from reporting.actions.reading import Upload
 from reporting.catalog.example import Example, ExampleGoal, load_example
 from reporting.errors import BilanError, ConflictError, say
 from reporting.goals.model import Goal
@@ -61,11 +62,11 @@ def _client(desk: Desk, example: Example) -> Client:
     return clients.save_client(desk, Client(0, wanted.name, wanted.language, wanted.timezone, brand, example=True))
 
 
-def _uploads(example: Example) -> Iterator[importing.Upload]:
+def _uploads(example: Example) -> Iterator[Upload]:
     for group in example.imports:
         answers = Answers(platform=group.platform, account=group.account, until=group.until)
         for path in sorted(example.folder.glob(group.files)):
-            yield importing.Upload(path, path.relative_to(example.folder).as_posix(), answers)
+            yield Upload(path, path.relative_to(example.folder).as_posix(), answers)
 
 
 def _set_goals(desk: Desk, client: Client, wanted: tuple[ExampleGoal, ...]) -> int:

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.catalog.model import Catalog
 from reporting.ingest.inspect import inspect_file
 from reporting.ingest.model import Found

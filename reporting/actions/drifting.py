@@ -8,8 +8,8 @@ from pathlib import Path
 
 from reporting.actions.desk import Desk
 from reporting.actions.door import action
-from reporting.actions.importing import Upload
 from reporting.actions.own_formats import change_own
+from reporting.actions.reading import Upload
 from reporting.catalog import repair
 from reporting.catalog.amend import joined
 from reporting.catalog.format import Amendment, Format

@@ -1,23 +1,24 @@
 """Taking files in, the list of what was taken in, and taking one back (layer 7)."""
 
 import datetime as dt
-import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
+from reporting.actions.clients import new_client
 from reporting.actions.desk import Desk
 from reporting.actions.door import action, change
-from reporting.actions.worker import Progress, ahead, in_worker
-from reporting.errors import BilanError, ConflictError, FileError, say
-from reporting.ingest.inspect import inspect_file, our_fault
+from reporting.actions.jobs import Progress, Stopped
+from reporting.actions.reading import Reading, Upload, discard
+from reporting.actions.worker import in_worker
+from reporting.errors import BilanError, ConflictError, FileError, NotRecognisedError, Sentence, say
+from reporting.ingest.inspect import our_fault
 from reporting.ingest.model import MUST_BE_ANSWERED, Answers, Found, Notice, Status
-from reporting.language import as_language
 from reporting.warehouse import imports, memory, originals, sightings, taking
 from reporting.warehouse.clients import add_client, client_named
 from reporting.warehouse.model import Client, Import, Receipt, Undone
+from reporting.warehouse.sharing import Share, Sharing
 from reporting.warehouse.store import Cursor
 
 # A file is copied once as an original, once as rows, and once more into the store.
@@ -26,19 +27,11 @@ SPACE_LEFT = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """A file on disk, the name it was given by (its folder may be part of it), and what a person answered about it."""
-
-    path: Path
-    name: str
-    answers: Answers = field(default_factory=Answers)
-
-
-@dataclass(frozen=True, slots=True)
 class Terms:
     """How files are taken in.
 
-    client              None: each file goes to the client that owns its accounts
+    client              of the files for which no other is said; None: each goes where its accounts and the rules lead
+    only_clear          a file of which anything is to be looked at stays out as a whole
     accept_rejections   good rows go in without the rejected ones; else a file with a rejected row is refused
     dry_run             everything is done and then undone: the receipts say what would become of each table
     at                  the moment of the import; its day (UTC) is today for dates without a year, now and in a rebuild
@@ -47,6 +40,7 @@ class Terms:
     client: str | None
     accept_rejections: bool
     dry_run: bool
+    only_clear: bool
     at: dt.datetime
 
 
@@ -54,20 +48,35 @@ class Terms:
 def inspect(
     desk: Desk, uploads: Sequence[Upload], client_name: str | None = None, progress: Progress | None = None
 ) -> list[Found]:
-    """What each table of each file is; nothing is stored. Questions carry the client's last answers."""
+    """What each table of each file is; nothing is stored. Questions carry the client's last answers.
 
-    today = dt.datetime.now(dt.UTC).date()
+    Stopped in a job, it gives what was read until then.
+    """
+
+    reading = Reading(desk, dt.datetime.now(dt.UTC).date())
 
     def work(step: Progress) -> list[Found]:
-        return [found for _, tables in _each(step, uploads, read, desk.settings.threads) for found in tables]
-
-    def read(upload: Upload) -> list[Found]:
-        return _read(desk, upload, today)
+        founds: list[Found] = []
+        with suppress(Stopped):
+            for _, tables in reading.each(step, uploads, reading.read):
+                founds += tables
+        return founds
 
     founds = in_worker(work, progress)
+    said = {upload.name: upload.client or client_name for upload in uploads}
     with desk.store.read() as cur:
-        client = client_named(cur, client_name) if client_name else None
-        return [_with_proposals(cur, found, client) for found in founds]
+        sharing = Sharing(cur, ())
+        return [_with_proposals(cur, found, _one_client(cur, sharing, found, said[found.file])) for found in founds]
+
+
+@action("imports.write")
+def shares(desk: Desk, uploads: Sequence[Upload], founds: Sequence[Found]) -> list[Share]:
+    """Where the recognised tables would go, what of them is there already, and what is nobody's; nothing is stored."""
+    said = {upload.name: upload.client for upload in uploads}
+    recognised = [found for found in founds if found.status == "recognised"]
+    with desk.store.read() as cur:
+        sharing = Sharing(cur, (found.sha256 for found in recognised))
+    return [share for found in recognised for share in sharing.shares(found, said[found.file])]
 
 
 @action("imports.write")
@@ -79,23 +88,39 @@ def take_in(
     founds: Sequence[Found] = (),
     accept_rejections: bool = True,
     dry_run: bool = False,
+    only_clear: bool = False,
     progress: Progress | None = None,
 ) -> list[Receipt]:
     """Take every recognised table in, each in a transaction of its own; a receipt for each table found.
 
     `founds` of an earlier `inspect` of the same uploads spare a second reading. A client that is new is made with its
-    first import. A file that can't go in is a receipt too: one bad file doesn't stop the others.
+    first import. A file that can't go in is a receipt too: one bad file doesn't stop the others. Stopped in a job, it
+    gives the receipts of the files that were dealt with: those are whole, and the others are untouched.
     """
-    terms = Terms(client_name, accept_rejections, dry_run, dt.datetime.now(dt.UTC))
+    terms = Terms(client_name, accept_rejections, dry_run, only_clear, dt.datetime.now(dt.UTC))
+
+    reading = Reading(desk, terms.at.date())
 
     def work(step: Progress) -> list[Receipt]:
-        every = _each(step, uploads, read, desk.settings.threads)
-        return [_settle(desk, upload, found, terms) for upload, tables in every for found in tables]
-
-    def read(upload: Upload) -> list[Found]:
-        return _founds(desk, upload, founds, terms.at.date())
+        receipts: list[Receipt] = []
+        with suppress(Stopped):
+            for upload, tables in reading.each(step, uploads, lambda one: reading.known_or_read(one, founds)):
+                receipts += _waits(desk, upload, tables, terms) or [
+                    receipt for found in tables for receipt in _settle(desk, upload, found, terms)
+                ]
+        return receipts
 
     return in_worker(work, progress)
+
+
+def is_clear(founds: Sequence[Found], shares: Sequence[Share]) -> bool:
+    """Whether nobody has to look at the file: every table known, nothing asked, every row somebody's and in order."""
+    return (
+        bool(shares)
+        and all(found.status == "recognised" and not found.questions and not found.changed for found in founds)
+        and not any(share.client is None or share.against for share in shares)
+        and not any(share.found.rejected for share in shares if not share.earlier)
+    )
 
 
 @action("reports.read")
@@ -125,87 +150,89 @@ def undo(desk: Desk, import_id: int) -> Undone:
     return in_worker(work, None)
 
 
-def _each(
-    step: Progress, uploads: Sequence[Upload], read: Callable[[Upload], list[Found]], workers: int
-) -> Iterator[tuple[Upload, list[Found]]]:
-    """Each file with its tables, in order; the next ones are read while one is being stored."""
-    results = ahead(read, uploads, workers)
-    for at, upload in enumerate(uploads):
-        step(at, len(uploads), upload.name)
-        yield upload, next(results)
-    step(len(uploads), len(uploads), "")
+def _settle(desk: Desk, upload: Upload, found: Found, terms: Terms) -> list[Receipt]:
+    """Store one table, each client's part of it, or say why not."""
+    said = upload.client or terms.client
+    waiting = _waiting(found)
+    with desk.store.read() as cur:
+        sharing = Sharing(cur, [found.sha256])
+        asked = _with_proposals(cur, waiting, _one_client(cur, sharing, waiting, said))
+        parts = sharing.shares(found, said) if asked.status == "recognised" else []
+    receipts = [_stored(desk, upload, share, terms) for share in parts] or [Receipt(asked, said)]
+    for receipt in receipts:
+        if receipt.found.status not in ("recognised", "duplicate") and not terms.dry_run:
+            status = receipt.found.status
+            with change(desk, "import.refuse", about=found.file, sha256=found.sha256, status=status) as made:
+                _note_sighting(made.cur, receipt, terms)
+    discard([found])
+    return receipts
 
 
-def _read(desk: Desk, upload: Upload, today: dt.date) -> list[Found]:
-    work = desk.settings.work / f"read-{secrets.token_hex(8)}"
-    founds = inspect_file(
-        upload.path,
-        upload.name,
-        catalog=desk.catalog,
-        answers=upload.answers,
-        limits=desk.settings.limits,
-        work=work,
-        today=today,
+def _waits(desk: Desk, upload: Upload, founds: Sequence[Found], terms: Terms) -> list[Receipt]:
+    """Of a file that is not clear, where only clear ones are wanted: why it stays out."""
+    recognised = [found for found in founds if found.status == "recognised"]
+    if not terms.only_clear or not recognised:
+        return []
+    with desk.store.read() as cur:
+        sharing = Sharing(cur, [founds[0].sha256])
+        shares = [share for found in recognised for share in sharing.shares(found, upload.client or terms.client)]
+    if is_clear(founds, shares):
+        return []
+    discard(founds)
+    waiting = [Receipt(_refused(share.found, _unclear(share)), share.client) for share in shares if not share.earlier]
+    return [*waiting, *(Receipt(found) for found in founds if found.status != "recognised")]
+
+
+def _unclear(share: Share) -> NotRecognisedError:
+    if share.client is None:
+        return _nobodys(share.found)
+    return NotRecognisedError(
+        say("It waits for somebody to look at it. Nothing was imported."),
+        why=_contradicted(share) or (_rejects(share.found.rejected) if share.found.rejected else None),
+        code="WAITS",
     )
-    _tidy(work, founds)
-    return founds
 
 
-def _tidy(work: Path, founds: Sequence[Found]) -> None:
-    """A reading process that had to be ended leaves what it was unpacking: only rows stay, and no empty folder."""
-    rows = {found.rows for found in founds}
-    for path in work.iterdir():
-        if path not in rows:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    if not any(rows):
-        work.rmdir()
+def _contradicted(share: Share) -> Sentence | None:
+    return next((notice.sentence for notice in share.notices if notice.level == "warning"), None)
 
 
-def _founds(desk: Desk, upload: Upload, founds: Sequence[Found], today: dt.date) -> list[Found]:
-    """Those of the inspection, if it was of the same bytes, today, and their rows are still there; else read now."""
-    known = [found for found in founds if found.file == upload.name]
-    usable = known and all(found.rows is None or _made_on(found.rows) == today for found in known)
-    if usable and known[0].sha256 == originals.sha256_of(upload.path):
-        return known
-    return _read(desk, upload, today)
+def _rejects(count: int) -> Sentence:
+    return say("{count} {count:row|rows} of the file would not go in.", count=count)
 
 
-def _made_on(path: Path) -> dt.date | None:
-    return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).date() if path.exists() else None
-
-
-def _settle(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
-    """Store one table, or say why not."""
+def _stored(desk: Desk, upload: Upload, share: Share, terms: Terms) -> Receipt:
+    found = share.found
     try:
-        receipt = _take(desk, upload, found, terms)
+        if share.earlier:
+            return taking.duplicate(found, share.earlier)
+        taking.refuse_nothing(found)
+        _refuse_nobodys(share)
+        return _take(desk, upload, share, terms)
     except (FileError, ConflictError) as error:
-        receipt = Receipt(_refused(found, error), terms.client)
+        return Receipt(_refused(found, error), share.client)
     except BilanError:
         raise
     except Exception as fault:  # noqa: BLE001 -- the outer wall: a fault of ours in one file doesn't stop the others
-        receipt = Receipt(_refused(found, our_fault(fault, found.file)), terms.client)
-    if receipt.found.status not in ("recognised", "duplicate") and not terms.dry_run:
-        with change(desk, "import.refuse", about=found.file, sha256=found.sha256, status=receipt.found.status) as made:
-            _note_sighting(made.cur, receipt, terms)
-    _clear(receipt.found)
-    return receipt
+        return Receipt(_refused(found, our_fault(fault, found.file)), share.client)
 
 
-def _take(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
-    waiting = _waiting(found)
-    if waiting.status != "recognised":
-        with desk.store.read() as cur:
-            client = client_named(cur, terms.client) if terms.client else None
-            return Receipt(_with_proposals(cur, waiting, client), terms.client)
-    _refuse_rejections(found, terms)
+def _take(desk: Desk, upload: Upload, share: Share, terms: Terms) -> Receipt:
+    _refuse_rejections(share.found, terms)
     if terms.dry_run:
-        return _trial(desk, upload, found, terms)
-    _refuse_full_disk(desk, upload)
-    with change(desk, "import.take_in", about=found.file, sha256=found.sha256) as made:
-        receipt = _in_transaction(desk, made.cur, upload, found, terms)
-        _note_sighting(made.cur, receipt, terms)
-        originals.keep(desk.settings.originals, upload.path, found.sha256)  # last: nothing is kept of a refused file
-        made.details |= {"client": receipt.client, "import": receipt.import_id, "status": receipt.found.status}
+        return _trial(desk, share, terms)
+    sha256 = share.found.sha256
+    try:
+        _refuse_full_disk(desk, upload)
+        with change(desk, "import.take_in", about=share.found.file, sha256=sha256) as made:
+            receipt = _in_transaction(desk, made.cur, share, terms)
+            _note_sighting(made.cur, receipt, terms)
+            originals.keep(desk.settings.originals, upload.path, sha256)  # last: nothing is kept of a refused file
+            made.details |= {"client": receipt.client, "import": receipt.import_id, "status": receipt.found.status}
+            if share.rule:
+                made.details["rule"] = share.rule.id
+    except OSError as error:
+        raise _not_kept(upload, error) from error
     return receipt
 
 
@@ -222,28 +249,30 @@ def _waiting(found: Found) -> Found:
     return replace(found, status="ambiguous", notices=(*found.notices, notice))
 
 
-def _trial(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
+def _trial(desk: Desk, share: Share, terms: Terms) -> Receipt:
     with desk.store.trial() as cur:
-        receipt = _in_transaction(desk, cur, upload, found, terms)
+        receipt = _in_transaction(desk, cur, share, terms)
     return receipt if receipt.found.status == "duplicate" else replace(receipt, import_id=None)
 
 
-def _in_transaction(desk: Desk, cur: Cursor, upload: Upload, found: Found, terms: Terms) -> Receipt:
-    client = client_named(cur, terms.client) if terms.client else None
-    notices: tuple[Notice, ...] = ()
-    if terms.client and client is None:
+def _in_transaction(desk: Desk, cur: Cursor, share: Share, terms: Terms) -> Receipt:
+    name = share.client or ""
+    client = client_named(cur, name)
+    notices = share.notices
+    if client is None:
         desk.person.require("clients.write")
-        settings = desk.settings
-        client = add_client(cur, Client(0, terms.client, as_language(settings.language), settings.timezone))
-        notices = (Notice("info", say("{client} is a new client.", client=client.name)),)
-    receipt = taking.take_in(cur, desk.catalog, found, taking.Order(client, desk.person.name, upload.answers, terms.at))
+        client = add_client(cur, new_client(desk.settings, name))
+        notices = (*notices, Notice("info", say("{client} is a new client.", client=client.name)))
+    rule = share.rule.id if share.rule else None
+    order = taking.Order(client, desk.person.name, share.found.answers, terms.at, rule)
+    receipt = taking.take_in(cur, desk.catalog, share.found, order)
     return replace(receipt, found=replace(receipt.found, notices=(*notices, *receipt.found.notices)))
 
 
 def _refuse_rejections(found: Found, terms: Terms) -> None:
     if found.rejected and not terms.accept_rejections:
         raise FileError(
-            say("{count} {count:row|rows} of the file would not go in.", count=found.rejected),
+            _rejects(found.rejected),
             where=", ".join(filter(None, (found.file, found.member, *(c.cell for c in found.rejections[:1])))),
             why=found.rejections[0].reason if found.rejections else None,
             todo=say("Mend the file, or take it in without these rows. Nothing was imported."),
@@ -263,12 +292,60 @@ def _refuse_full_disk(desk: Desk, upload: Upload) -> None:
         )
 
 
+def _refuse_nobodys(share: Share) -> None:
+    if share.client is None:
+        raise _nobodys(share.found)
+
+
+def _nobodys(found: Found) -> NotRecognisedError:
+    """Nobody says whose the table is, or whose these accounts of it."""
+    if found.partial:
+        return NotRecognisedError(
+            say(
+                "{count} {count:row belongs|rows belong} to no known client: {accounts}.",
+                count=found.records,
+                accounts=tuple(account.name for account in found.accounts) or say("they name no account"),
+            ),
+            why=say("The file has accounts of several clients, and these were not imported before."),
+            todo=say(
+                "Say whose they are: a rule for a text in the account’s name leads them to their client (on the "
+                "command line: rules add --named TEXT --client NAME)."
+            ),
+            code="WHICH_CLIENT",
+        )
+    return NotRecognisedError(
+        say("It is not known whose file this is."),
+        why=say("It names no account that was imported before, and no rule leads it to a client."),
+        todo=say("Say which client it is for (on the command line with --client NAME)."),
+        code="WHICH_CLIENT",
+    )
+
+
+def _not_kept(upload: Upload, error: OSError) -> FileError:
+    """It has gone since it was read, or there is no place for it."""
+    return FileError(
+        say("The file could not be kept: {reason}.", reason=error.strerror or type(error).__name__),
+        where=upload.name,
+        todo=say("See that it is there and that the disk has room, and import it again. Nothing was imported."),
+        code="NOT_KEPT",
+    )
+
+
 def _refused(found: Found, error: BilanError) -> Found:
     """A file that nobody says the client of is not wrong, only not yet clear."""
-    status: Status = "ambiguous" if error.code in ("WHICH_CLIENT", "SEVERAL_CLIENTS") else "refused"
+    status: Status = "ambiguous" if error.code in ("WHICH_CLIENT", "WAITS") else "refused"
     error.where = error.where or ", ".join(filter(None, (found.file, found.member)))
     notices = tuple(Notice("error", sentence) for sentence in error.sentences)
     return replace(found, status=status, notices=(*found.notices, *notices), code=error.code)
+
+
+def _one_client(cur: Cursor, sharing: Sharing, found: Found, said: str | None) -> Client | None:
+    """Whose answers are offered again: those of the client that the whole table goes to."""
+    if not found.questions:
+        return None
+    names = {share.client for share in sharing.shares(found, said)}
+    name = names.pop() if len(names) == 1 else None
+    return client_named(cur, name) if name else None
 
 
 def _with_proposals(cur: Cursor, found: Found, client: Client | None) -> Found:
@@ -282,11 +359,3 @@ def _with_proposals(cur: Cursor, found: Found, client: Client | None) -> Found:
             before = memory.remembered(cur, client.id, question.about, format_=found.format or "", file=found.file)
         questions.append(replace(question, proposal=before) if before else question)
     return replace(found, questions=tuple(questions))
-
-
-def _clear(found: Found) -> None:
-    """The rows are in the store, or will never be; the folder goes with the last of them."""
-    if found.rows:
-        found.rows.unlink(missing_ok=True)
-        with suppress(OSError):
-            found.rows.parent.rmdir()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from reporting.actions.desk import Desk
 from reporting.actions.door import action
-from reporting.actions.importing import Upload
 from reporting.actions.own_formats import keep
+from reporting.actions.reading import Upload
 from reporting.catalog.check import check
 from reporting.catalog.format import Format
 from reporting.catalog.model import Catalog

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from reporting.actions.desk import Desk
 from reporting.actions.door import action, change
+from reporting.actions.jobs import Progress
 from reporting.actions.upkeep import reader
-from reporting.actions.worker import Progress, in_worker
+from reporting.actions.worker import in_worker
 from reporting.catalog.edition import edition
 from reporting.errors import Sentence
 from reporting.ingest.model import Found

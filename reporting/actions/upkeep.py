@@ -6,7 +6,8 @@ from pathlib import Path
 from reporting.access.people import Person
 from reporting.actions.desk import Desk, at_desk
 from reporting.actions.door import action, change
-from reporting.actions.worker import Progress, in_worker
+from reporting.actions.jobs import Progress
+from reporting.actions.worker import in_worker
 from reporting.ingest.inspect import inspect_file
 from reporting.ingest.model import Answers, Found
 from reporting.settings import Settings

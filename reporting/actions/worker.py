@@ -1,66 +1,45 @@
-"""Long work in a thread of its own, so that a page that ends in the middle can't leave it half done (layer 7).
+"""Long work on behalf of a caller who waits for it, and reading ahead of what is being stored (layer 7).
 
-Streamlit ends the script of a closed tab with an exception at its next call. The work goes on and commits; only the
-progress is no longer shown. Ctrl-C on the command line stops it after the step that is being made.
+An exception in the waiting thread (a closed tab) doesn't end the work: it goes on and commits. Ctrl-C on the command
+line stops it after the step that is being made.
 """
 
 import itertools
-import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from queue import SimpleQueue
 from typing import TypeVar
+
+from reporting.actions.jobs import Job, Progress, inside
 
 T = TypeVar("T")
 Item = TypeVar("Item")
-Progress = Callable[[int, int, str], None]
-
-
-class Stopped(BaseException):
-    """The person broke off; raised between two steps of the work, in its thread."""
 
 
 def in_worker(work: Callable[[Progress], T], progress: Progress | None) -> T:
-    """Run `work(step)` in a thread; each `step(done, total, name)` calls `progress` in this one.
+    """Run `work(step)` as a job; each `step(done, total, name)` calls `progress` in this thread.
 
-    What the work raises is raised here.
+    What the work raises is raised here. Work that is part of a job already is done in its thread.
     """
-    steps: SimpleQueue[tuple[int, int, str] | None] = SimpleQueue()
-    stop = threading.Event()
-    results: list[T] = []
-    errors: list[BaseException] = []
-
-    def step(done: int, total: int, name: str) -> None:
-        if stop.is_set():
-            raise Stopped
-        steps.put((done, total, name))
-
-    def run() -> None:
-        try:
-            results.append(work(step))
-        except BaseException as error:  # noqa: BLE001 -- it is raised again in the thread that waits
-            errors.append(error)
-        finally:
-            steps.put(None)
-
-    thread = threading.Thread(target=run, name="bilan-work")
-    thread.start()
+    if inside():
+        return work(progress or _unseen)
+    job = Job(work)
     try:
-        while (made := steps.get()) is not None:
+        for step in job.steps():
             if progress:
-                progress(*made)
+                progress(step.done, step.total, step.name)
     except KeyboardInterrupt:
-        stop.set()
-        thread.join()
+        job.stop()
+        job.join()
         raise
-    thread.join()
-    if errors:
-        raise errors[0]
-    return results[0]
+    return job.result()
 
 
-def ahead(make: Callable[[Item], T], items: Sequence[Item], workers: int) -> Iterator[T]:
+def _unseen(_done: int, _total: int, _name: str) -> None:
+    """Nobody watches."""
+
+
+def ahead(make: Callable[[Item], T], items: Sequence[Item], workers: int) -> Generator[T]:
     """`make` of each item, in order; the next few are made in threads while the caller is busy with one.
 
     What `make` raises is raised where its result would have come.

@@ -60,6 +60,9 @@ def _files(command: Command, t: Words) -> None:
     take.add_argument("--client", metavar="NAME", help=t("whose files they are; made if new. Known accounts need none"))
     _answers(take, t)
     take.add_argument("--dry-run", action="store_true", help=t("say what would become of each table; store nothing"))
+    take.add_argument("--watch", action="store_true", help=t("go on looking into the folders for new files"))
+    take.add_argument("--every", type=_seconds, default=10.0, metavar="SECONDS", help=t("between two looks"))
+    take.add_argument("--once", action="store_true", help=t("with --watch: end after what is there now"))
     take.add_argument(
         "--strict", action="store_true", help=t("refuse a file as soon as one of its rows would not go in")
     )
@@ -71,6 +74,7 @@ def _files(command: Command, t: Words) -> None:
     command("health", t("what was seen of each format, and what has changed"))
     listed = command("imports", t("the list of imports that count"))
     listed.add_argument("--client", metavar="NAME", help=t("of this client only"))
+    _rules(command("rules", t("whose are files that no known account leads to its client")), t)
     undo = command("undo", t("take one import back"))
     undo.add_argument("number", type=int, metavar="IMPORT", help=t("its number in the list of imports"))
     _own_formats(command("formats", t("the formats that this installation has made")), t)
@@ -86,6 +90,24 @@ def _own_formats(own: argparse.ArgumentParser, t: Words) -> None:
     for name, says in (("export", t("print its definition")), ("remove", t("no longer use it"))):
         verb = verbs.add_parser(name, help=says, parents=[everywhere])
         verb.add_argument("id", metavar="ID", help=t("as in the list"))
+
+
+def _rules(rules: argparse.ArgumentParser, t: Words) -> None:
+    verbs = rules.add_subparsers(dest="verb", metavar="list|add|move|remove", required=True)
+    everywhere = _everywhere(t)
+    verbs.add_parser("list", help=t("rules in the order in which they are asked"), parents=[everywhere])
+    adding = verbs.add_parser("add", help=t("add a rule behind the others"), parents=[everywhere])
+    _client(adding, t)
+    adding.add_argument("--path", metavar="PATTERN", help=t("a folder, as Acme/, or a pattern, as *acme*.csv"))
+    adding.add_argument("--named", metavar="TEXT", help=t("a text in the account’s name or id"))
+    adding.add_argument("--of-platform", metavar="P", help=t("only files of this platform"))
+    adding.add_argument("--account", metavar="A", help=t("the account, where the file doesn’t name it"))
+    adding.add_argument("--platform", metavar="P", help=t("the platform, where the file can’t tell"))
+    moving = verbs.add_parser("move", help=t("ask a rule earlier or later"), parents=[everywhere])
+    moving.add_argument("number", type=int, metavar="RULE", help=t("its number in the list of rules"))
+    moving.add_argument("steps", type=int, metavar="STEPS", help=t("below 0 is earlier: -1 is one place up"))
+    removing = verbs.add_parser("remove", help=t("take a rule away"), parents=[everywhere])
+    removing.add_argument("number", type=int, metavar="RULE", help=t("its number in the list of rules"))
 
 
 def _paths(to: argparse.ArgumentParser, t: Words) -> None:
@@ -175,6 +197,13 @@ def _upkeep(command: Command, t: Words) -> None:
     golden = command("golden", t("write the expected rows beside the samples of a format"))
     golden.add_argument("folder", type=Path, metavar="sample_data/FORMAT")
     golden.add_argument("--force", action="store_true", help=t("also over expected rows that are there"))
+
+
+def _seconds(written: str) -> float:
+    seconds = float(written)
+    if not 0 < seconds < float("inf"):
+        raise ValueError(written)
+    return seconds
 
 
 def _day(written: str) -> dt.date:

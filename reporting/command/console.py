@@ -20,6 +20,12 @@ class Console:
     def result(self, line: str = "") -> None:
         sys.stdout.write(line + "\n")
 
+    def news(self, line: str) -> None:
+        """A result of work that goes on: whoever reads it reads it now."""
+        self._clear()
+        self.result(line)
+        sys.stdout.flush()
+
     def document(self, value: object) -> None:
         """One JSON document, the same in every language but for its sentences."""
         sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
@@ -37,6 +43,9 @@ class Console:
                 for cell, width, right in zip(line, widths, figures, strict=True)
             )
             self.result("  ".join(parts).rstrip())
+
+    def text(self, sentence: Sentence) -> str:
+        return text(sentence, self.lang)
 
     def say(self, sentence: Sentence) -> None:
         self._clear()

@@ -7,8 +7,8 @@ from pathlib import Path
 from reporting.actions import own_formats
 from reporting.actions.desk import Desk, at_desk
 from reporting.actions.drafting import written_draft
-from reporting.actions.importing import Upload
 from reporting.actions.mapping import outline_of
+from reporting.actions.reading import Upload
 from reporting.catalog.model import Catalog
 from reporting.command.console import Console
 from reporting.errors import ConflictError, FileError, say

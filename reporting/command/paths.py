@@ -4,13 +4,9 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload, is_junk
 from reporting.errors import FileError, say
 from reporting.ingest.model import Answers
-
-# What systems and spreadsheets leave beside files: never an export.
-_JUNK_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
-_JUNK_STARTS = (".", "~$", "._")
 
 
 def uploads(paths: Sequence[Path], answers: Answers) -> list[Upload]:
@@ -34,15 +30,11 @@ def uploads(paths: Sequence[Path], answers: Answers) -> list[Upload]:
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
         for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not _junk(name))
-            yield from (Path(folder, name) for name in sorted(names) if not _junk(name))
+            folders[:] = sorted(name for name in folders if not is_junk(name))
+            yield from (Path(folder, name) for name in sorted(names) if not is_junk(name))
     elif path.exists():
         yield path
     else:
         raise FileError(
             say("There is no such file or folder."), where=str(path), todo=say("Correct the path."), code="NO_FILE"
         )
-
-
-def _junk(name: str) -> bool:
-    return name.casefold() in _JUNK_NAMES or name.startswith(_JUNK_STARTS)

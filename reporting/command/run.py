@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from reporting.command import figures, formats, goals, repairs, reports, taking, trust, upkeep
+from reporting.command import figures, formats, goals, repairs, reports, rules, taking, trust, upkeep, watching
 from reporting.command.arguments import parser
 from reporting.command.console import Console
 from reporting.errors import BilanError, say
@@ -16,8 +16,9 @@ Command = Callable[[argparse.Namespace, Settings, Console], int]
 
 COMMANDS: Mapping[str, Command] = {
     "describe": taking.describe,
-    "import": taking.take_in,
+    "import": lambda args, *rest: (watching.watch if args.watch else taking.take_in)(args, *rest),
     "imports": taking.imports,
+    "rules": rules.rules,
     "undo": taking.undo,
     "formats": formats.formats,
     "repair": repairs.repair,

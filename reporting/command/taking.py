@@ -3,10 +3,13 @@
 import argparse
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from reporting.actions import clients, importing
 from reporting.actions.describing import describe as describe_files
-from reporting.actions.desk import at_desk
+from reporting.actions.desk import Desk, at_desk
+from reporting.actions.jobs import Job
+from reporting.actions.reading import Upload
 from reporting.catalog.load import load_catalog
 from reporting.catalog.model import Catalog
 from reporting.command.console import Console
@@ -18,14 +21,16 @@ from reporting.ingest.model import Answers, Found
 from reporting.language import date_text, text
 from reporting.numbers import Amount, Unit
 from reporting.settings import Settings
+from reporting.warehouse.model import Receipt
 
+T = TypeVar("T")
 WELL = ("recognised", "duplicate")
 
 
 def describe(args: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Without a store: it can be running, and there may be none."""
     catalog = load_catalog(settings.formats)
-    given = uploads(args.paths, _answers(args))
+    given = uploads(args.paths, answers(args))
     founds = describe_files(settings, catalog, given, console.step)
     if args.write:
         return write_format(args, settings, catalog, console, founds, given)
@@ -33,18 +38,14 @@ def describe(args: argparse.Namespace, settings: Settings, console: Console) -> 
 
 
 def take_in(args: argparse.Namespace, settings: Settings, console: Console) -> int:
-    given = uploads(args.paths, _answers(args))
+    given = uploads(args.paths, answers(args))
     with at_desk(settings) as desk:
-        receipts = importing.take_in(
-            desk,
-            args.client,
-            given,
-            accept_rejections=not args.strict,
-            dry_run=args.dry_run,
-            progress=console.step,
-        )
+        receipts, interrupted = followed(taking(args, desk, given), console)
         code = _show(_as_given([receipt.found for receipt in receipts], given), desk.catalog, args, console)
+    if interrupted:
+        raise KeyboardInterrupt
     stored = [receipt for receipt in receipts if receipt.found.status == "recognised"]
+    _say_others(receipts, console)
     if args.dry_run:
         console.say(say("A dry run: {count} {count:table|tables} would be taken in, nothing was.", count=len(stored)))
     else:
@@ -52,6 +53,40 @@ def take_in(args: argparse.Namespace, settings: Settings, console: Console) -> i
             say("{count} {count:table|tables} taken in of {total} found.", count=len(stored), total=len(receipts))
         )
     return code
+
+
+def followed(job: Job[T], console: Console) -> tuple[T, bool]:
+    """What came of a job, and whether Ctrl-C ended it before its time: what was done by then is told too."""
+    interrupted = False
+    try:
+        for step in job.steps():
+            console.step(step.done, step.total, step.name)
+    except KeyboardInterrupt:
+        job.stop()
+        interrupted = True
+    return job.result(), interrupted
+
+
+def taking(args: argparse.Namespace, desk: Desk, given: Sequence[Upload]) -> Job[list[Receipt]]:
+    return Job(
+        lambda step: importing.take_in(
+            desk,
+            args.client,
+            given,
+            accept_rejections=not args.strict,
+            dry_run=args.dry_run,
+            only_clear=args.watch,
+            progress=step,
+        )
+    )
+
+
+def _say_others(receipts: Sequence[Receipt], console: Console) -> None:
+    """How many tables stayed out, by what became of them."""
+    for status, words in STATUS.items():
+        count = sum(receipt.found.status == status for receipt in receipts)
+        if count and status != "recognised":
+            console.say(say("{count} {count:table|tables}: {status}.", count=count, status=words))
 
 
 def imports(args: argparse.Namespace, settings: Settings, console: Console) -> int:
@@ -89,11 +124,11 @@ def undo(args: argparse.Namespace, settings: Settings, console: Console) -> int:
     return 0
 
 
-def _answers(args: argparse.Namespace) -> Answers:
+def answers(args: argparse.Namespace) -> Answers:
     return Answers(platform=args.platform, account=args.account, format=args.format, until=args.until, order=args.order)
 
 
-def _as_given(founds: Sequence[Found], given: Sequence[importing.Upload]) -> list[Found]:
+def _as_given(founds: Sequence[Found], given: Sequence[Upload]) -> list[Found]:
     """Whoever typed a path finds their file by it, though the store knows it by its name alone."""
     typed = {upload.name: str(upload.path) for upload in given}
     return [replace(found, file=typed[found.file]) for found in founds]

@@ -43,11 +43,24 @@ def inspect_file(
     day = today or dt.datetime.now(tz=dt.UTC).date()
     work.mkdir(parents=True, exist_ok=True)
     try:
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        return [Found(name, None, "", "refused", notices=_not_opened(error), answers=answers)]
+    try:
         return run_in_child(inspect_here, path, name, catalog, answers, limits, work, day, limits=limits)
     except UnreadableError as error:
         error.where = error.where or name
         found = tuple(Notice("error", sentence) for sentence in error.sentences)
-        return [Found(name, None, _sha256(path), "refused", notices=found, code=error.code)]
+        return [Found(name, None, _sha256(path), "refused", notices=found, answers=answers, code=error.code)]
+
+
+def _not_opened(error: OSError) -> tuple[Notice, ...]:
+    """It has gone, or nobody may read it."""
+    return (
+        Notice("error", say("The file can’t be opened: {reason}.", reason=error.strerror or type(error).__name__)),
+        Notice("error", say("See that it is there and that Bilan may read it. Nothing was imported.")),
+    )
 
 
 def inspect_here(  # noqa: PLR0917 -- what run_in_child passes on

@@ -38,6 +38,23 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What of a table is of one account (None: rows that name none).
+
+    rows are those that go in, first and last their days, totals their sums; records and rejected are rows of the file.
+    """
+
+    platform: str | None
+    account: str | None
+    rows: int
+    records: int
+    rejected: int
+    first: dt.date | None
+    last: dt.date | None
+    totals: Mapping[str, Total]
+
+
+@dataclass(frozen=True, slots=True)
 class Stated:
     """A row in which the file speaks of itself: a line of totals, or a footer, which has no sums.
 
@@ -51,13 +68,17 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class RejectedCell:
-    """Why a row would not go in: the cell as a spreadsheet names it (`F12`), the heading, what stood there."""
+    """Why a row would not go in: the cell as a spreadsheet names it (`F12`), the heading, what stood there.
+
+    account is that of the row, where it names one.
+    """
 
     row: int
     cell: str
     heading: str
     raw: str
     reason: Sentence
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +148,9 @@ class Found:
     code        of the refusal (ZIP_RATIO, NO_ROWS …), stable where its words may change
     kept        how many rows that is; stated: what the file says of itself, for comparison
     definition  edition of the format as it was when the file was read
+    parts     the same by account: the rows of several clients in one file can be told apart
+    partial   only some of the parts are meant; everything else here is of these alone
+    answers   those with which it was read
     """
 
     file: str
@@ -156,3 +180,12 @@ class Found:
     kept: int = 0
     stated: tuple[Stated, ...] = ()
     definition: str | None = None
+
+    parts: tuple[Part, ...] = ()
+    partial: bool = False
+    answers: Answers = field(default_factory=Answers)
+
+    @property
+    def changed(self) -> bool:
+        """The export is not as its format knows it; headings more than before are no change."""
+        return any(drift.kind != "new" for drift in self.drifts)

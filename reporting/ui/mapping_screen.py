@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from reporting.actions import mapping
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.errors import BilanError
 from reporting.ingest.understanding.drafting import Draft, lacking
 from reporting.ingest.understanding.propose import Outline

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from reporting.actions import mapping
-from reporting.actions.importing import Upload
 from reporting.actions.mapping import Preview
+from reporting.actions.reading import Upload
 from reporting.ingest.model import Found
 from reporting.ingest.understanding.drafting import Draft
 from reporting.ingest.understanding.propose import Outline

@@ -164,7 +164,7 @@ def _new(visit: Visit, found: Found, drift: Drift, at: int) -> Choice | None:
 def _confirm(visit: Visit, found: Found, choices: Sequence[Choice]) -> None:
     """What the file would be, and the one click; the waiting file is then read anew."""
     t = visit.t
-    waiting = basket(visit.desk.settings)
+    waiting = basket(visit.desk)
     if choices:
         effect = drifting.preview(visit.desk, waiting.uploads[found.file], found, choices)
         _effect(visit, effect)

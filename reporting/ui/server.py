@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from reporting.actions.jobs import stop_all
 from reporting.catalog.model import Theme
 from reporting.charts.sparkline import sparkline
 from reporting.errors import BilanError, NotAllowedError, say
@@ -67,6 +68,7 @@ async def warmed(_app: st.App) -> AsyncIterator[dict[str, object]]:
     try:
         yield {}
     finally:
+        stop_all()
         shared_desk.clear()
 
 

@@ -17,8 +17,10 @@ INSERT = """
     insert into {observed} ({into}, {columns})
     select $import, r.row_no, $client, a.id, r.platform, {seen_at}, {report_day}, true, {values}
     from read_parquet($rows) r
-    join (select unnest($platforms) as platform, unnest($names::varchar[]) as name, unnest($ids) as id) a
-        on a.platform = r.platform and a.name is not distinct from r.account
+    join (
+        select unnest($platforms::varchar[]) as platform, unnest($names::varchar[]) as name,
+            unnest($ids::integer[]) as id
+    ) a on a.platform = r.platform and a.name is not distinct from r.account
 """
 
 # How many rows an import has, and the first and last row of a key that it has more than once.

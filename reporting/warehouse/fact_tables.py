@@ -92,7 +92,8 @@ def lay_facts(cur: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
 
 def give_columns(cur: duckdb.DuckDBPyConnection, catalog: Catalog, table: Table, brought: Iterable[str]) -> None:
     """Columns that an import brings for the first time."""
-    present = _stored(cur, observed(table))[observed(table)]
+    described = cur.execute(compose("describe {name}", name=quoted(observed(table)))).fetchall()
+    present = {str(row[0]) for row in described}
     missing = [column for column in brought if column not in present]
     for column in missing:
         for name in (observed(table), merged(table)):
@@ -101,14 +102,10 @@ def give_columns(cur: duckdb.DuckDBPyConnection, catalog: Catalog, table: Table,
         _draw(cur, catalog, table, {*present, *missing})
 
 
-def _stored(cur: duckdb.DuckDBPyConnection, only: str | None = None) -> dict[str, dict[str, str]]:
+def _stored(cur: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     """Tables with their columns and types."""
     tables: dict[str, dict[str, str]] = {}
-    rows = cur.execute(
-        "select table_name, column_name, data_type from duckdb_columns()"
-        " where not internal and ($only is null or table_name = $only)",
-        {"only": only},
-    ).fetchall()
+    rows = cur.execute("select table_name, column_name, data_type from duckdb_columns() where not internal").fetchall()
     for table, column, kind in rows:
         tables.setdefault(table, {})[column] = kind.lower()
     return tables

@@ -19,11 +19,15 @@ FILE_COLUMNS = frozenset({"row_no", "account", "platform"})
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """Rows on their way in. `accounts` tells by platform and what the file calls the account which account it is."""
+    """Rows on their way in. `accounts` tells by platform and what the file calls the account which account it is.
+
+    Rows of other accounts stay out; count is how many there must be of these.
+    """
 
     import_id: int
     client: Client
     rows: Path
+    count: int
     day: dt.date
     accounts: Mapping[tuple[str, str | None], int]
 
@@ -91,9 +95,8 @@ class Facts:
             }
             | ({"zone": incoming.client.timezone} if "$zone" in sql else {}),
         )
-        (came,) = self._one("select count(*) from read_parquet($rows)", {"rows": str(incoming.rows)})
-        if came != stayed:
-            raise ValueError(f"{came} rows came for {self.table.id} and {stayed} have an account")
+        if incoming.count != stayed:
+            raise ValueError(f"{incoming.count} rows came for {self.table.id} and {stayed} have an account")
 
     def merge_again(self) -> None:
         """What is current anew, from all observations; equal to what imports and undos keep up."""

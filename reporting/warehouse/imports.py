@@ -17,7 +17,8 @@ from reporting.warehouse.sql import compose, quoted
 
 AccountMap = Mapping[tuple[str, str | None], int]
 
-_IMPORT = (
+# One import of the list; its columns stand in the order of the fields of Import.
+IMPORT = (
     "select i.id, i.client_id, c.name, i.file, i.member, i.sha256, i.format, coalesce(i.platform, ''), i.fact,"
     " i.language, i.first_day, i.last_day, i.records, i.rejected, i.unknown_columns, i.made_at, i.person, i.undone,"
     " i.definition, i.kept"
@@ -28,13 +29,13 @@ _INSERT = """
     insert into "import" (
         client_id, file, member, block, sha256, format, platform, fact, language, first_day, last_day, records,
         rejected,
-        unknown_columns, definition, kept, made_at, person, answer_platform, answer_account, answer_format,
-        answer_until, answer_order
+        unknown_columns, partial, rule, definition, kept, made_at, person, answer_platform, answer_account,
+        answer_format, answer_until, answer_order
     ) values (
         $client, $file, $member, $block, $sha256, $format, $platform, $fact, $language, $first, $last, $records,
         $rejected,
-        $unknown, $definition, $kept, $at, $person, $answer_platform, $answer_account, $answer_format,
-        $answer_until, $answer_order
+        $unknown, $partial, $rule, $definition, $kept, $at, $person, $answer_platform, $answer_account,
+        $answer_format, $answer_until, $answer_order
     ) returning id
 """
 
@@ -66,14 +67,19 @@ class Entry:
     person: str
     at: dt.datetime
     answers: Answers
+    rule: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What it takes to do an import again: its original, the block of it, the answers, and where its rows went."""
+    """What it takes to do an import again: its original, the block of it, the answers, and where its rows went.
+
+    partial: the file has accounts of others too, whose rows are not this import's.
+    """
 
     entry: Import
     block: int
+    partial: bool
     answers: Answers
     accounts: AccountMap
 
@@ -81,37 +87,21 @@ class Replay:
 def imports(cur: duckdb.DuckDBPyConnection, client_id: int | None = None) -> list[Import]:
     """Newest first, those that were taken back included."""
     rows = cur.execute(
-        f"{_IMPORT} where $client is null or i.client_id = $client order by i.id desc", {"client": client_id}
+        f"{IMPORT} where $client is null or i.client_id = $client order by i.id desc", {"client": client_id}
     ).fetchall()
-    return [_import(row) for row in rows]
+    return [import_of(row) for row in rows]
 
 
 def import_with(cur: duckdb.DuckDBPyConnection, import_id: int) -> Import:
     """Raises ConflictError for a number that is not there."""
-    row = cur.execute(f"{_IMPORT} where i.id = $id", {"id": import_id}).fetchone()
+    row = cur.execute(f"{IMPORT} where i.id = $id", {"id": import_id}).fetchone()
     if row is None:
         raise ConflictError(
             say("There is no import with the number {id}.", id=import_id),
             todo=say("The list of imports has the numbers."),
             code="NO_IMPORT",
         )
-    return _import(row)
-
-
-def same_import(cur: duckdb.DuckDBPyConnection, found: Found, client_id: int | None) -> Import | None:
-    """The import of this very table of these very bytes that still counts, for the client (None: for any)."""
-    row = cur.execute(
-        f"{_IMPORT} where i.sha256 = $sha256 and i.member is not distinct from $member and i.block = $block"
-        " and i.format = $format and i.undone is null and ($client is null or i.client_id = $client) order by i.id",
-        {
-            "sha256": found.sha256,
-            "member": found.member,
-            "block": found.block,
-            "format": found.format,
-            "client": client_id,
-        },
-    ).fetchone()
-    return _import(row) if row else None
+    return import_of(row)
 
 
 def add_import(cur: duckdb.DuckDBPyConnection, found: Found, entry: Entry, accounts: AccountMap) -> int:
@@ -190,13 +180,13 @@ def answers(cur: duckdb.DuckDBPyConnection, import_id: int) -> Answers:
 def replays(cur: duckdb.DuckDBPyConnection, only: Sequence[int] | None = None) -> list[Replay]:
     """Every import that counts, or those of these numbers, in the order in which they were made."""
     rows = cur.execute(
-        'select id, block from "import"'
+        'select id, block, partial from "import"'
         " where undone is null and ($only is null or list_contains($only, id)) order by id",
         {"only": None if only is None else list(only)},
     ).fetchall()
     return [
-        Replay(import_with(cur, number), block, answers(cur, number), account_map(cur, number))
-        for number, block in rows
+        Replay(import_with(cur, number), block, bool(partial), answers(cur, number), account_map(cur, number))
+        for number, block, partial in rows
     ]
 
 
@@ -222,6 +212,7 @@ def _found_values(found: Found) -> dict[str, Any]:
         "records": found.records,
         "rejected": found.rejected,
         "unknown": list(found.unknown_columns),
+        "partial": found.partial,
         "definition": found.definition,
         "kept": found.kept,
     }
@@ -232,6 +223,7 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
         "client": entry.client_id,
         "at": stored_time(entry.at),
         "person": entry.person,
+        "rule": entry.rule,
         "answer_platform": entry.answers.platform,
         "answer_account": entry.answers.account,
         "answer_format": entry.answers.format,
@@ -275,8 +267,8 @@ def _whole(value: Any) -> object:
     return value
 
 
-def _import(row: tuple[Any, ...]) -> Import:
-    """The columns of _IMPORT stand in the order of the fields."""
+def import_of(row: Sequence[Any]) -> Import:
+    """From a row of IMPORT."""
     values: dict[str, Any] = dict(zip(Import.__slots__, row, strict=True))
     values["unknown_columns"] = tuple(values["unknown_columns"])
     values["at"] = given_time(values["at"])

@@ -41,6 +41,24 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """Files that are so belong to the client, unless a person or a known account says otherwise.
+
+    path         a folder (`Acme/`) or a pattern of the file's path; named: a text in the account's name or id;
+                 of_platform: the platform that the file is from. What is None is not asked.
+    account, platform   what the answer is where the file itself doesn't tell
+    """
+
+    id: int
+    path: str | None
+    named: str | None
+    of_platform: str | None
+    client: str
+    account: str | None = None
+    platform: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """One table of one file taken in. `undone` is when it was taken back.
 

@@ -1,9 +1,9 @@
-"""Which client and which accounts the rows of a file belong to (layer 3).
+"""Which accounts of its client the rows of a table belong to (layer 3).
 
-An account that was seen before routes its files to its client, and to no other. Where a file names no account it is
-the one that a person says; else the only account of the client on that platform; else what the person said for the last
-file that looked the same; else an account without a name. An account without a name takes the name of the first file
-that has one, if it is the client's only account there: in whatever order the files come, they meet.
+Accounts that a file names are the client's, known or new; one of another client is refused. Where a file names no
+account it is the one that a person says; else the only account of the client on that platform; else what the person
+said for the last file that looked the same; else an account without a name. An account without a name takes the name of
+the first file that has one, if it is the client's only account there: in whatever order the files come, they meet.
 """
 
 from collections.abc import Collection
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from reporting.errors import ConflictError, NotRecognisedError, say
+from reporting.errors import ConflictError, say
 from reporting.ingest.model import Answers, Found, Notice
 from reporting.warehouse.clients import (
     AccountNames,
@@ -23,6 +23,7 @@ from reporting.warehouse.clients import (
 from reporting.warehouse.imports import AccountMap
 from reporting.warehouse.memory import remember, remembered
 from reporting.warehouse.model import Account, Client
+from reporting.warehouse.parting import Pair, pairs
 
 UNNAMED = ""
 
@@ -31,57 +32,52 @@ UNNAMED = ""
 class Route:
     """Where the rows of a file go, and what the person should know about it."""
 
-    client: Client
     accounts: AccountMap
     notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Whose file it is said to be, what was answered, and by whom."""
+    """Whose file it is, what was answered, and by whom."""
 
-    client: Client | None
+    client: Client
     answers: Answers
     person: str
 
 
 def route(cur: duckdb.DuckDBPyConnection, found: Found, asker: Asker) -> Route:
-    """New accounts are made. Raises ConflictError WRONG_ACCOUNT, or NotRecognisedError if nobody says whose it is."""
-    named = _named(cur, found)
-    seen = [(where, _known(accounts(cur), where[0], who, asker.client)) for where, who in named.items()]
-    client = _client(cur, asker, [account for _, account in seen if account])
-    seen = [(where, account or _waiting(cur, client, where[0], named)) for where, account in seen]
-    found_ids = {where: _settled(cur, client, where[0], named[where], account) for where, account in seen}
+    """New accounts are made. Raises ConflictError WRONG_ACCOUNT for one that belongs to another client."""
+    stored, client = accounts(cur), asker.client
+    named = named_pairs(found)
+    found_ids: dict[Pair, int] = {}
+    for (platform, who), names in named.items():
+        known = known_account(stored, platform, names, client)
+        if known and known.client_id != client.id:
+            raise _wrong_account(known, client, client_with(cur, known.client_id))
+        known = known or _waiting(cur, client, platform, named)
+        found_ids[platform, who] = _settled(cur, client, platform, names, known)
     notices: list[Notice] = []
-    for platform in _platforms_without_account(cur, found):
-        account, notice = _unnamed(cur, client, platform, found, asker)
-        found_ids[platform, None] = account.id
-        notices += [notice] if notice else []
-    return Route(client, found_ids, tuple(notices))
+    for platform, who in pairs(found):
+        if who is None:
+            account, notice = _unnamed(cur, client, platform, found, asker)
+            found_ids[platform, None] = account.id
+            notices += [notice] if notice else []
+    return Route(found_ids, tuple(notices))
 
 
-def pairs(cur: duckdb.DuckDBPyConnection, found: Found) -> list[tuple[str, str | None]]:
-    """Platforms and accounts that the rows are of; an account is None where the file does not name it."""
-    return cur.execute(
-        "select distinct platform, account from read_parquet($rows) order by all", {"rows": str(found.rows)}
-    ).fetchall()
-
-
-def _named(cur: duckdb.DuckDBPyConnection, found: Found) -> dict[tuple[str, str | None], AccountNames]:
+def named_pairs(found: Found) -> dict[Pair, AccountNames]:
     """The accounts that the rows name, by platform and the name that stands in the rows."""
     names = {account.id: account.name for account in found.accounts}
     return {
         (platform, account): AccountNames(account, names.get(account, account))
-        for platform, account in pairs(cur, found)
+        for platform, account in pairs(found)
         if account is not None
     }
 
 
-def _platforms_without_account(cur: duckdb.DuckDBPyConnection, found: Found) -> list[str]:
-    return [platform for platform, account in pairs(cur, found) if account is None]
-
-
-def _known(stored: list[Account], platform: str, names: AccountNames, client: Client | None) -> Account | None:
+def known_account(
+    stored: Collection[Account], platform: str, names: AccountNames, client: Client | None
+) -> Account | None:
     """The account that is meant, by id, else by name where a side has no id; the client’s own first."""
     here = [account for account in stored if account.platform == platform and account.external_id != UNNAMED]
     for same in (_same_id, _same_name):
@@ -103,34 +99,6 @@ def _same_name(account: Account, names: AccountNames) -> bool:
     return only_name and bool(ours & {names.external_id.casefold(), names.name.casefold()})
 
 
-def _client(cur: duckdb.DuckDBPyConnection, asker: Asker, known: list[Account]) -> Client:
-    owners = {account.client_id for account in known}
-    if asker.client is None:
-        return _owner(cur, owners)
-    for account in known:
-        if account.client_id != asker.client.id:
-            raise _wrong_account(account, asker.client, client_with(cur, account.client_id))
-    return asker.client
-
-
-def _owner(cur: duckdb.DuckDBPyConnection, owners: set[int]) -> Client:
-    if len(owners) == 1:
-        return client_with(cur, next(iter(owners)))
-    if not owners:
-        raise NotRecognisedError(
-            say("It is not known whose file this is."),
-            why=say("It names no account that was imported before."),
-            todo=say("Say which client it is for (on the command line with --client NAME)."),
-            code="WHICH_CLIENT",
-        )
-    raise NotRecognisedError(
-        say("The file has accounts of several clients."),
-        why=say("They are {clients}.", clients=sorted(client_with(cur, owner).name for owner in owners)),
-        todo=say("Export the accounts of each client on their own."),
-        code="SEVERAL_CLIENTS",
-    )
-
-
 def _wrong_account(account: Account, client: Client, owner: Client) -> ConflictError:
     return ConflictError(
         say(
@@ -144,9 +112,7 @@ def _wrong_account(account: Account, client: Client, owner: Client) -> ConflictE
     )
 
 
-def _waiting(
-    cur: duckdb.DuckDBPyConnection, client: Client, platform: str, named: Collection[tuple[str, str | None]]
-) -> Account | None:
+def _waiting(cur: duckdb.DuckDBPyConnection, client: Client, platform: str, named: Collection[Pair]) -> Account | None:
     """The client's only account of the platform, still without a name, where the file names one account alone."""
     own = [account for account in accounts(cur, client.id) if account.platform == platform]
     return own[0] if len(named) == 1 and len(own) == 1 and own[0].external_id == UNNAMED else None
@@ -193,7 +159,7 @@ def _unnamed(
 
 def _said(cur: duckdb.DuckDBPyConnection, client: Client, platform: str, said: str) -> Account:
     names = AccountNames(said, said)
-    known = _known(accounts(cur), platform, names, client)
+    known = known_account(accounts(cur), platform, names, client)
     if known and known.client_id != client.id:
         raise _wrong_account(known, client, client_with(cur, known.client_id))
     return known or add_account(cur, client.id, platform, names, stated=False)

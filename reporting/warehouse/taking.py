@@ -7,10 +7,12 @@ from pathlib import Path
 import duckdb
 
 from reporting.catalog.model import Catalog
-from reporting.errors import FileError, say
+from reporting.errors import BilanError, FileError, say
 from reporting.ingest.model import Answers, Found, Notice
 from reporting.warehouse.audit import stored_time
+from reporting.warehouse.clients import accounts as stored_accounts
 from reporting.warehouse.clients import client_with
+from reporting.warehouse.earlier import earlier, still_out
 from reporting.warehouse.facts import Effect, Facts, Incoming
 from reporting.warehouse.imports import (
     AccountMap,
@@ -20,40 +22,43 @@ from reporting.warehouse.imports import (
     import_with,
     mark_undone,
     refresh_import,
-    same_import,
 )
 from reporting.warehouse.memory import remember
 from reporting.warehouse.model import Client, Import, Receipt, Undone
-from reporting.warehouse.routing import Asker, pairs, route
+from reporting.warehouse.parting import Pair, pair, pairs, part_of
+from reporting.warehouse.routing import Asker, known_account, named_pairs, route
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Who takes a file in, for which client (None: the one that owns its accounts), with which answers."""
+    """Who takes a table in, for which client, with which answers; rule is the one that led it to the client."""
 
-    client: Client | None
+    client: Client
     person: str
     answers: Answers = field(default_factory=Answers)
     at: dt.datetime | None = None
+    rule: int | None = None
 
 
 def take_in(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, order: Order) -> Receipt:
-    """A recognised table into the store, or nothing if it is there already.
+    """A recognised table, or the client's part of it, into the store; nothing if it is there already.
 
-    Raises ConflictError or NotRecognisedError if it can't go where it should, FileError if none of its rows would go
-    in; the caller's transaction is then undone.
+    Raises ConflictError if it can't go where it should, FileError if none of its rows would go in; the caller's
+    transaction is then undone.
     """
-    earlier = same_import(cur, found, order.client.id if order.client else None)
-    if earlier:
-        return _duplicate(found, earlier)
-    _refuse_nothing(cur, found)
-    way = route(cur, found, Asker(order.client, order.answers, order.person))
+    rest, before = still_out(found, earlier(cur, [found.sha256]), order.client.id)
+    if rest is None and before:
+        return duplicate(found, before)
+    coming = rest or found
+    refuse_nothing(coming)
+    way = route(cur, coming, Asker(order.client, order.answers, order.person))
     at = order.at or dt.datetime.now(dt.UTC)
-    import_id = add_import(cur, found, Entry(way.client.id, order.person, at, order.answers), way.accounts)
-    effect = _facts(cur, catalog, found).take_in(_incoming(found, import_id, way.client, at, way.accounts))
-    _remember_platform(cur, found, way.client, order)
-    stored = replace(found, questions=(), notices=(*found.notices, *way.notices, *_known_before(effect)))
-    return Receipt(stored, way.client.name, import_id, effect.rows - effect.changed, effect.changed)
+    entry = Entry(order.client.id, order.person, at, order.answers, order.rule)
+    import_id = add_import(cur, coming, entry, way.accounts)
+    effect = _facts(cur, catalog, coming).take_in(_incoming(coming, import_id, order.client, at, way.accounts))
+    _remember_platform(cur, coming, order)
+    stored = replace(coming, questions=(), notices=(*coming.notices, *way.notices, *_known_before(effect)))
+    return Receipt(stored, order.client.name, import_id, effect.rows - effect.changed, effect.changed)
 
 
 def put_back(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, replay: Replay) -> None:
@@ -73,7 +78,15 @@ def _written_anew(cur: duckdb.DuckDBPyConnection, found: Found, replay: Replay) 
     entry = replay.entry
     client = client_with(cur, entry.client_id)
     accounts = replay.accounts
-    if not accounts.keys() >= set(pairs(cur, found)):
+    if replay.partial:
+        found = part_of(found, _own(cur, found, client, accounts))
+        if not found.parts:
+            raise BilanError(
+                say("{file} no longer names any of the accounts of import {id}.", file=entry.file, id=str(entry.id)),
+                todo=say("Mend the format definition. Nothing was changed."),
+                code="NOT_REPLAYED",
+            )
+    if not accounts.keys() >= set(pairs(found)):
         accounts = {**accounts, **route(cur, found, Asker(client, replay.answers, entry.by)).accounts}
     refresh_import(cur, entry.id, found, accounts)
     return _incoming(found, entry.id, client, entry.at, accounts)
@@ -89,7 +102,20 @@ def undo(cur: duckdb.DuckDBPyConnection, catalog: Catalog, import_id: int, perso
     return Undone(import_with(cur, import_id), effect.rows, effect.changed)
 
 
-def _duplicate(found: Found, earlier: Import) -> Receipt:
+def _own(cur: duckdb.DuckDBPyConnection, found: Found, client: Client, accounts: AccountMap) -> set[Pair]:
+    """The accounts of a part; where the file calls none of them so any more, those that the client is known by."""
+    here = {pair(part) for part in found.parts}
+    if here >= accounts.keys():
+        return set(accounts)
+    stored = stored_accounts(cur, client.id)
+    return {
+        (platform, who)
+        for (platform, who), names in named_pairs(found).items()
+        if known_account(stored, platform, names, client)
+    }
+
+
+def duplicate(found: Found, earlier: Import) -> Receipt:
     notice = Notice(
         "info",
         say(
@@ -102,8 +128,9 @@ def _duplicate(found: Found, earlier: Import) -> Receipt:
     return Receipt(replace(found, status="duplicate", notices=(*found.notices, notice)), earlier.client, earlier.id)
 
 
-def _refuse_nothing(cur: duckdb.DuckDBPyConnection, found: Found) -> None:
-    if pairs(cur, found):
+def refuse_nothing(found: Found) -> None:
+    """Raises FileError where not one row would go in."""
+    if pairs(found):
         return
     cell = found.rejections[0] if found.rejections else None
     raise FileError(
@@ -122,14 +149,15 @@ def _facts(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found) -> Fa
 
 
 def _incoming(found: Found, import_id: int, client: Client, at: dt.datetime, accounts: AccountMap) -> Incoming:
-    return Incoming(import_id, client, found.rows or Path(), stored_time(at).date(), accounts)
+    count = sum(part.rows for part in found.parts)
+    return Incoming(import_id, client, found.rows or Path(), count, stored_time(at).date(), accounts)
 
 
-def _remember_platform(cur: duckdb.DuckDBPyConnection, found: Found, client: Client, order: Order) -> None:
+def _remember_platform(cur: duckdb.DuckDBPyConnection, found: Found, order: Order) -> None:
     if order.answers.platform and found.format:
         remember(
             cur,
-            client.id,
+            order.client.id,
             "platform",
             format_=found.format,
             file=found.file,

@@ -6,7 +6,7 @@ import pytest
 
 from reporting.actions import importing, upkeep
 from reporting.actions.desk import Desk
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.ingest.model import Answers
 from tests.actions.test_importing import SAMPLES
 

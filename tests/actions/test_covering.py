@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reporting.actions import clients, covering, importing
 from reporting.actions.desk import Desk
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.ingest.model import Answers
 from reporting.language import LANGUAGES, text
 from reporting.warehouse.coverage import Calendar

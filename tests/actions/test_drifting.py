@@ -8,7 +8,7 @@ from reporting.access.people import PERMISSIONS, Person
 from reporting.actions import drifting, importing, upkeep
 from reporting.actions.desk import Desk
 from reporting.actions.drifting import Choice
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.catalog.load import load_catalog
 from reporting.catalog.repair import Mend
 from reporting.errors import ConflictError, NotAllowedError

@@ -6,7 +6,7 @@ from pathlib import Path
 from reporting.actions import drifting, importing
 from reporting.actions.desk import Desk
 from reporting.actions.health import FormatHealth, Health, health
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.warehouse.sightings import KEPT, note_sighting
 from tests.actions.test_drifting import NEW, OLD, USUAL, given, only
 

@@ -10,7 +10,7 @@ import pytest
 from reporting.access.people import PERMISSIONS, Person
 from reporting.actions import clients, importing, rejections
 from reporting.actions.desk import Desk
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Reading, Upload
 from reporting.errors import NotAllowedError
 from reporting.ingest.model import Answers
 from reporting.language import text
@@ -172,7 +172,7 @@ def test_a_bad_cell_refuses_the_file_where_that_was_asked_for(desk: Desk, tmp_pa
 def test_what_was_inspected_is_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     founds = importing.inspect(desk, [upload(FACEBOOK_POSTS)], "Acme")
     read: list[str] = []
-    monkeypatch.setattr(importing, "_read", lambda _desk, given, _today: read.append(given.name))
+    monkeypatch.setattr(Reading, "read", lambda _self, given: read.append(given.name))
     (receipt,) = importing.take_in(desk, "Acme", [upload(FACEBOOK_POSTS)], founds=founds)
     assert receipt.found.status == "recognised"
     assert read == []

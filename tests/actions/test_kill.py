@@ -19,7 +19,7 @@ from bench.exports import write_posts
 from reporting.access.people import local_person
 from reporting.actions import importing
 from reporting.actions.desk import Desk
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.catalog.load import load_catalog
 from reporting.catalog.model import Catalog
 from reporting.ingest.child import sandbox
@@ -34,7 +34,8 @@ FEW, MANY = 6, 100
 IMPORT = """
 import pathlib, sys
 from reporting.actions.desk import at_desk
-from reporting.actions.importing import Upload, take_in
+from reporting.actions.importing import take_in
+from reporting.actions.reading import Upload
 from reporting.settings import Settings
 with at_desk(Settings(home=pathlib.Path(sys.argv[1]))) as desk:
     def say(done, total, name):

@@ -7,7 +7,7 @@ import pytest
 
 from reporting.actions import importing, mapping, own_formats
 from reporting.actions.desk import Desk
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.catalog.load import load_catalog
 from reporting.errors import ConflictError, DefinitionError
 from reporting.ingest.understanding.drafting import Column, Draft, Reading

@@ -7,7 +7,7 @@ import pytest
 
 from reporting.actions import importing, reconciling
 from reporting.actions.desk import Desk
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.actions.reconciling import Line, Reconciled
 from reporting.errors import ConflictError
 from reporting.ingest.model import Answers

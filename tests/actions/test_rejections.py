@@ -8,7 +8,7 @@ import pytest
 
 from reporting.actions import importing, rejections
 from reporting.actions.desk import Desk
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.errors import ConflictError
 from reporting.ingest.model import Answers
 from reporting.ingest.understanding.rejections import LISTED

@@ -11,7 +11,7 @@ import pytest
 
 from reporting.actions import importing, rejections, replaying, upkeep
 from reporting.actions.desk import Desk
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.actions.replaying import Moved
 from reporting.catalog.load import load_catalog
 from reporting.errors import BilanError, ConflictError

@@ -9,7 +9,7 @@ import pytest
 from reporting.access.people import PERMISSIONS, Person
 from reporting.actions import importing, upkeep
 from reporting.actions.desk import Desk, at_desk
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.errors import NotAllowedError
 from reporting.ingest.model import Answers
 

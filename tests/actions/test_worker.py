@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from reporting.actions.worker import Progress, ahead, in_worker
+from reporting.actions.jobs import Progress
+from reporting.actions.worker import ahead, in_worker
 
 
 class TabClosedError(BaseException):

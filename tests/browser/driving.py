@@ -68,12 +68,13 @@ class Person:
         self.waits()
 
     def waits(self) -> None:
-        """Until the app has nothing running, for a while: a run may start the next one."""
+        """Until the app has nothing running, no job either, for a while: a run may start the next one."""
         quiet = 0
         for _ in range(PATIENCE // _MOMENT):
             self.page.wait_for_timeout(_MOMENT)
             state = self.page.get_by_test_id("stApp").get_attribute("data-test-script-state")
-            quiet = quiet + 1 if state == "notRunning" else 0
+            works = self.page.locator(".st-key-stop_job").count()
+            quiet = quiet + 1 if state == "notRunning" and not works else 0
             if quiet == _QUIET:
                 return
         raise AssertionError(f"the app never came to rest: {state}")
@@ -105,8 +106,10 @@ class Person:
         self.page.get_by_role("radio", name=name).first.click()
         self.waits()
 
-    def drops(self, paths: list[Path]) -> None:
-        self.page.locator("input[type=file]").set_input_files([str(path) for path in paths])
+    def drops(self, paths: list[Path] | Path) -> None:
+        """Files, or a folder where the page takes one."""
+        chosen = [str(path) for path in paths] if isinstance(paths, list) else str(paths)
+        self.page.locator("input[type=file]").set_input_files(chosen)
         expect(self.widget("take_in")).to_be_visible()
         self.waits()
 

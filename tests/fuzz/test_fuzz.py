@@ -10,7 +10,7 @@ import pytest
 from reporting.access.people import local_person
 from reporting.actions import importing
 from reporting.actions.desk import Desk
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.catalog.load import load_catalog
 from reporting.catalog.model import Catalog
 from reporting.errors import UnreadableError

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from reporting.actions import importing
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.ui.basket import Basket
 from reporting.ui.mapping_state import Mapped
 from reporting.ui.visit import shared_desk

@@ -9,6 +9,7 @@ from tests.pages.conftest import HOSTILE, ROOT, Open
 
 ADDRESSES = [entry.address for entry in PAGES]
 WELCOME = {"en": "From a folder of exports to the month’s report", "fr": "D’un dossier d’exports au bilan du mois"}
+USEFUL_WHEN_EMPTY = ("upload", "rules", "mapping")
 TITLES = {
     "overview": ("October 2026", "Octobre 2026"),
     "channels": ("Posts engage best on", "C’est sur"),
@@ -16,6 +17,7 @@ TITLES = {
     "goals": ("October 2026", "Octobre 2026"),
     "export": ("The report of", "Le rapport de"),
     "upload": ("Import exports", "Importer des exports"),
+    "rules": ("Whose files are they?", "À qui sont les fichiers\u202f?"),
     "history": ("What was taken in", "Ce qui a été importé"),
     "health": ("No format has changed", "Aucun format n’a changé"),
     "coverage": ("week is", "semaine"),
@@ -35,8 +37,7 @@ def title(app: AppTest) -> str:
 @pytest.mark.usefixtures("home")
 def test_an_empty_installation_says_what_it_is_for(address: str, lang: Language, open_page: Open) -> None:
     shown = title(open_page(address, lang))
-    own = address in {"upload", "mapping"}
-    assert shown == (TITLES[address][lang == "fr"] if own else WELCOME[lang])
+    assert shown == (TITLES[address][lang == "fr"] if address in USEFUL_WHEN_EMPTY else WELCOME[lang])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

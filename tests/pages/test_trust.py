@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from reporting.actions import importing, replaying
 from reporting.actions.desk import Desk, at_desk
-from reporting.actions.importing import Upload
+from reporting.actions.reading import Upload
 from reporting.ingest.model import Answers
 from reporting.settings import Settings
 from reporting.ui.visit import shared_desk

@@ -4,7 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 from reporting.actions.desk import Desk
-from reporting.actions.importing import Upload, take_in
+from reporting.actions.importing import take_in
+from reporting.actions.reading import Upload
 from reporting.ingest.model import Answers
 from reporting.warehouse.model import Receipt
 

@@ -12,7 +12,8 @@ import pytest
 from reporting.access.people import local_person
 from reporting.actions.desk import Desk
 from reporting.actions.figures import figures
-from reporting.actions.importing import Upload, take_in
+from reporting.actions.importing import take_in
+from reporting.actions.reading import Upload
 from reporting.catalog.model import Catalog
 from reporting.metrics.model import MetricQuery
 from reporting.periods import parse

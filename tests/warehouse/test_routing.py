@@ -28,39 +28,12 @@ def post(number: int, account: str | None = None) -> list[dict[str, object]]:
     return [{"post": f"p{number}", "account": account, "reach": number}]
 
 
-def test_an_account_that_was_seen_before_routes_its_files_without_a_client(store: Store) -> None:
-    stock(store, "Acme", "post", post(1, "page-1"))
-    found = found_of(store.catalog, store.settings.work, "post", post(2, "page-1"))
-    with store.write() as cur:
-        receipt = take_in(cur, store.catalog, found, Order(None, "tester"))
-    assert receipt.client == "Acme"
-    assert names(store) == [(1, "facebook", "page-1", "page-1", True)]
-
-
 def test_the_account_of_another_client_is_refused_naming_both(store: Store) -> None:
     stock(store, "Acme", "post", post(1, "page-1"))
     with pytest.raises(BilanError) as refused:
         stock(store, "Other", "post", post(2, "page-1"))
     assert refused.value.code == "WRONG_ACCOUNT"
     assert dict(refused.value.what.fields) == {"account": "page-1", "owner": "Acme", "client": "Other"}
-
-
-def test_a_new_account_without_a_client_is_a_question(store: Store) -> None:
-    found = found_of(store.catalog, store.settings.work, "post", post(1, "page-1"))
-    with pytest.raises(BilanError) as refused, store.write() as cur:
-        take_in(cur, store.catalog, found, Order(None, "tester"))
-    assert refused.value.code == "WHICH_CLIENT"
-    assert names(store) == []
-
-
-def test_accounts_of_two_clients_in_one_file_are_not_split(store: Store) -> None:
-    stock(store, "Acme", "post", post(1, "page-1"))
-    stock(store, "Other", "post", post(2, "page-2"))
-    rows = [*post(3, "page-1"), *post(4, "page-2")]
-    found = found_of(store.catalog, store.settings.work, "post", rows, file="both.csv")
-    with pytest.raises(BilanError) as refused, store.write() as cur:
-        take_in(cur, store.catalog, found, Order(None, "tester"))
-    assert refused.value.code == "SEVERAL_CLIENTS"
 
 
 def test_one_name_on_two_platforms_is_two_accounts(store: Store) -> None:

@@ -38,9 +38,10 @@ from reporting.ingest.understanding.rejections import rejected_cells
 from reporting.ingest.understanding.shapes import Source, source_of
 from reporting.ingest.understanding.stated import stated
 from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
-from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold
+from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold, size
 from reporting.ingest.understanding.unusable import broken_down, is_broken_down, no_figures, no_rows
 from reporting.ingest.understanding.values import Manner
+from reporting.ingest.understanding.whose import parts
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
 _HEADINGS_ARE_DATA: tuple[Shape, ...] = ("labels", "matrix", "headless")
@@ -65,7 +66,8 @@ class Inspection:
         return ", ".join(filter(None, (self.file, grid.member)))
 
     def found(self, grid: Grid, **fields: object) -> Found:
-        return replace(Found(self.file, grid.member, self.sha256, "unknown"), **fields)  # type: ignore[arg-type]  # fields of Found
+        unknown = Found(self.file, grid.member, self.sha256, "unknown", answers=self.answers)
+        return replace(unknown, **fields)  # type: ignore[arg-type]  # fields of Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,15 @@ def _without_settings(pending: Sequence[Found | Table]) -> list[Found | Table]:
 
 def refused(inspection: Inspection, member: str | None, error: BilanError) -> Found:
     found = tuple(Notice("error", sentence) for sentence in error.sentences)
-    return Found(inspection.file, member, inspection.sha256, "refused", notices=found, code=error.code)
+    return Found(
+        inspection.file,
+        member,
+        inspection.sha256,
+        "refused",
+        notices=found,
+        answers=inspection.answers,
+        code=error.code,
+    )
 
 
 def _looked_at(inspection: Inspection, recognition: Recognition, outside: Outside) -> Found | Table:
@@ -280,6 +290,7 @@ def _draft(inspection: Inspection, table: Table, manner: Manner, number: int) ->
         inspection.today,
         answers.account,
         platform,
+        table.fit.block.grid.rows,
     )
     return Draft(
         fit,
@@ -343,7 +354,7 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         seen = tuple(dict.fromkeys((*seen, AccountFound(plan.account, plan.account))))
     elif not seen:
         asked = (*asked, account_question(draft.hinted))
-    contradicted = _rows_of(inspection, doubles) if doubles else 0
+    contradicted = size(con, doubles)
     collapsed = 0 if fit.format.preamble else counted.kept - contradicted - held.rows
     return inspection.found(
         fit.block.grid,
@@ -368,6 +379,7 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         questions=asked,
         rejections=rejected_cells(con, plan, doubles) if counted.rejected or contradicted else (),
         rows=path,
+        parts=parts(con, plan, str(path), counted=counted, held=held, doubles=doubles),
         kept=held.rows,
         stated=stated(con, plan),
         definition=edition(fit.format),

@@ -21,6 +21,11 @@ from reporting.ingest.understanding.values import FORGIVEN, Manner, Value, value
 BEYOND = 0
 """The fault of a row with cells beyond the last heading; a cell's own fault is its number from 1."""
 
+AT_ONCE = 5_000
+"""A table with so many rows is typed once and kept; a larger one is typed anew for each statement, and held nowhere.
+
+Of a small one most of the time is planning the same long statement again and again."""
+
 NO_KEY = 1000
 """A key column without a value: NO_KEY + the number of the key."""
 
@@ -29,7 +34,10 @@ _PEOPLE = "people"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the statements of one table need. account, platform: what a person answered or the format knows."""
+    """What the statements of one table need. account, platform: what a person answered or the format knows.
+
+    rows is how many rows the grid has, header and footers included.
+    """
 
     catalog: Catalog
     format: Format
@@ -39,6 +47,7 @@ class Plan:
     today: dt.date
     account: str | None = None
     platform: str | None = None
+    rows: int = 0
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -89,7 +98,8 @@ def create_typed(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
         words = _value(plan, cell, f"({plan.source.sql})").words
         if words is not None:
             con.execute(f"set variable {words_of(plan, cell)} = ({_map(words)})")
-    con.execute(f"create or replace temp view {plan.view} as {typed_sql(plan)}")
+    kind = "table" if plan.rows <= AT_ONCE else "view"
+    con.execute(f"create or replace temp {kind} {plan.view} as {typed_sql(plan)}")
 
 
 def _map(words: str) -> str:
@@ -127,8 +137,8 @@ def typed_sql(plan: Plan) -> str:
 def write_rows(con: duckdb.DuckDBPyConnection, plan: Plan, path: str, *, merge: str | None = None) -> None:
     """Write the rows that go in. merge: a table of row numbers that stay out because they contradict each other."""
     measured = [f'cast({_name(name)} as {sql_type}) as "{name}"' for name, sql_type in plan.values.items()]
-    platform = _platform(plan)
-    account = f"cast({_account(plan)} as varchar) as account"
+    platform = platform_of(plan)
+    account = f"cast({account_of(plan)} as varchar) as account"
     if merge is None:
         taken = ", ".join(["cast(row_no as integer) as row_no", account, f"{platform} as platform", *measured])
         query = f"select {taken} from {plan.view} where fault is null"  # noqa: S608 -- names of the catalog
@@ -160,12 +170,14 @@ def _together(plan: Plan, name: str) -> str:
     return f"case when count(distinct {name}) = 1 then any_value({name}) end"
 
 
-def _platform(plan: Plan) -> str:
+def platform_of(plan: Plan) -> str:
+    """SQL of the network of a row of the view."""
     answered = "cast(null as varchar)" if plan.platform is None else quoted(plan.platform)
     return f"coalesce(platform, {answered})" if plan.many_platforms else answered
 
 
-def _account(plan: Plan) -> str:
+def account_of(plan: Plan) -> str:
+    """SQL of the account of a row of the view: what it names, else what a person answered."""
     return "account" if plan.account is None else f"coalesce(account, {quoted(plan.account)})"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import duckdb
 
@@ -9,7 +10,7 @@ from reporting.catalog.model import Column
 from reporting.errors import Sentence, say
 from reporting.ingest.model import RejectedCell
 from reporting.ingest.understanding import days, numerals
-from reporting.ingest.understanding.normalise import BEYOND, NO_KEY, Plan
+from reporting.ingest.understanding.normalise import BEYOND, NO_KEY, Plan, account_of
 from reporting.ingest.understanding.shapes import Cell
 from reporting.ingest.understanding.values import DAMAGED_ID, NUMERIC
 
@@ -26,15 +27,18 @@ def rejected_cells(con: duckdb.DuckDBPyConnection, plan: Plan, out: str | None =
     raw = [f"when {n} then {cell.name}" for n, cell in enumerate(cells, start=1)]
     beyond = f"when {BEYOND} then beyond" if plan.source.beyond else ""
     sql = f"""
-select row_no, fault, case fault {" ".join(address)} end, left(case fault {beyond} {" ".join(raw)} end, {_RAW})
+select row_no, fault, case fault {" ".join(address)} end, left(case fault {beyond} {" ".join(raw)} end, {_RAW}),
+  {account_of(plan)}
 from {plan.view}
 where fault is not null
 order by row_no, fault
 limit {LISTED}"""  # noqa: S608 -- our own names
-    found = [_rejected(plan, *row) for row in con.execute(sql).fetchall()]
+    found = [replace(_rejected(plan, *row), account=account) for *row, account in con.execute(sql).fetchall()]
     if out is not None:
-        doubles = con.execute(f"select row_no, rows from {out} order by row_no limit {LISTED}").fetchall()  # noqa: S608 -- our own table
-        found += [_contradicting(plan, row_no, rows) for row_no, rows in doubles]
+        doubles = con.execute(
+            f"select row_no, rows, {account_of(plan)} from {out} order by row_no limit {LISTED}"  # noqa: S608 -- our own table
+        ).fetchall()
+        found += [replace(_contradicting(plan, row_no, rows), account=account) for row_no, rows, account in doubles]
     return tuple(sorted(found, key=lambda cell: cell.row)[:LISTED])
 
 

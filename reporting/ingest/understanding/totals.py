@@ -9,7 +9,7 @@ import duckdb
 
 from reporting.ingest.model import AccountFound, Total
 from reporting.ingest.understanding.days import SERIAL
-from reporting.ingest.understanding.normalise import Plan
+from reporting.ingest.understanding.normalise import Plan, account_of, platform_of
 from reporting.ingest.understanding.sqltext import matches, quoted, trimmed
 from reporting.ingest.understanding.values import NUMERIC
 
@@ -80,24 +80,45 @@ def count(con: duckdb.DuckDBPyConnection, plan: Plan) -> Count:
 
 def hold(con: duckdb.DuckDBPyConnection, plan: Plan, path: str) -> Holding:
     """First and last day and control totals, from the rows as they were written; parts as they stand in the file."""
+    return holdings(con, plan, path, by_account=False).get((None, None), Holding())
+
+
+def holdings(
+    con: duckdb.DuckDBPyConnection, plan: Plan, path: str, *, by_account: bool
+) -> dict[tuple[str | None, str | None], Holding]:
+    """The same by platform and account; of the whole, both are None."""
     numeric = [cell.to for cell in plan.cells if cell.to in plan.values and plan.catalog.columns[cell.to].is_measure]
     start, end = _span(plan)
     asked = f"count(*), cast(min({start}) as date), cast(max({end}) as date)"
-    row = con.execute(f"select {asked} from read_parquet({quoted(path)})").fetchone()  # noqa: S608 -- canonical names, our own path
-    rows, first, last = row or (0, None, None)
-    rest = _sums(con, plan, numeric, path)
-    totals = {name: Total(_tidy(rest[2 * n]), rest[2 * n + 1]) for n, name in enumerate(numeric)}
-    return Holding(rows, first, last, totals)
+    whose, groups = ("platform, account", "group by 1, 2") if by_account else ("null, null", "")
+    days = con.execute(f"select {whose}, {asked} from read_parquet({quoted(path)}) {groups}").fetchall()  # noqa: S608 -- canonical names, our own path
+    sums = _sums(con, plan, numeric, path, by_account=by_account)
+    held = {}
+    for platform, account, rows, first, last in sorted(days, key=lambda row: (row[1] is None, row[1], row[0] or "")):
+        rest = sums.get((platform, account), ())
+        totals = {name: Total(_tidy(rest[2 * n]), rest[2 * n + 1]) for n, name in enumerate(numeric)} if rest else {}
+        held[platform, account] = Holding(rows, first, last, totals)
+    return held
 
 
-def _sums(con: duckdb.DuckDBPyConnection, plan: Plan, numeric: Sequence[str], path: str) -> Sequence[Any]:
+def _sums(
+    con: duckdb.DuckDBPyConnection, plan: Plan, numeric: Sequence[str], path: str, *, by_account: bool
+) -> dict[tuple[str | None, str | None], Sequence[Any]]:
     """Of each column its sum, and the rows without a value."""
     parts = plan.catalog.tables[plan.format.table].adds
     names = [f"v_{name}" if parts else f'"{name}"' for name in numeric]
     asked = ", ".join(part for name in names for part in (f"sum({name})", f"count(*) - count({name})"))
     source = f"{plan.view} where fault is null" if parts else f"read_parquet({quoted(path)})"
-    row = con.execute(f"select {asked} from {source}").fetchone() if asked else None  # noqa: S608 -- canonical names, our own path
-    return row or ()
+    whose = f"{platform_of(plan)}, {account_of(plan)}" if parts else "platform, account"
+    whose, groups = (whose, "group by 1, 2") if by_account else ("null, null", "")
+    rows = con.execute(f"select {whose}, {asked} from {source} {groups}").fetchall() if asked else ()  # noqa: S608 -- canonical names, our own path
+    return {(platform, account): rest for platform, account, *rest in rows}
+
+
+def size(con: duckdb.DuckDBPyConnection, table: str | None) -> int:
+    """How many rows one of our own tables has; none has none."""
+    row = con.execute(f"select count(*) from {table}").fetchone() if table else None  # noqa: S608 -- our own table
+    return int(row[0]) if row else 0
 
 
 def _span(plan: Plan) -> tuple[str, str]:
@@ -125,7 +146,7 @@ order by a.account"""  # noqa: S608 -- our own view and path
 
 
 def contradicting(con: duckdb.DuckDBPyConnection, plan: Plan) -> str:
-    """A table (row_no, rows) of rows that share their key with rows that say something else.
+    """A table (row_no, account, rows) of rows that share their key with rows that say something else.
 
     Where rows of one key are parts of it, none contradicts another.
     """
@@ -145,7 +166,7 @@ bad as (
   group by {", ".join(keys)}
   having count(*) > 1 and ({differs})
 )
-select g.row_no, b.rows from good g join bad b on {same}"""  # noqa: S608 -- canonical names
+select g.row_no, g.account, b.rows from good g join bad b on {same}"""  # noqa: S608 -- canonical names
     )
     return out
 
