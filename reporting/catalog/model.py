@@ -17,7 +17,10 @@ Better = Literal["higher", "lower", "neutral"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A canonical column. sql_type is what it is stored as; aggregate says how observations of it may be added up."""
+    """A canonical column. sql_type is what it is stored as; aggregate says how observations of it may be added up.
+
+    ahead   its days may still be to come
+    """
 
     id: str
     type: CellType
@@ -25,6 +28,7 @@ class Column:
     aggregate: Aggregate
     label: Words
     meaning: Words
+    ahead: bool = False
 
     @property
     def sql_type(self) -> str:
@@ -52,6 +56,7 @@ SQL_TYPES: Mapping[CellType, str] = {
     "duration": "double",
     "date": "date",
     "datetime": "timestamp",
+    "clock": "varchar",
     "flag": "boolean",
 }
 

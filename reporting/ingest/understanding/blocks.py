@@ -23,6 +23,7 @@ _LOOKS: Mapping[CellType, re.Pattern[str]] = {
     "date": re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"),
     "datetime": re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]+\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?"),
     "link": re.compile(r"(?i:https?)://\S+"),
+    "text": re.compile(r"(?s)(?![-+\d.,:%\s]*$).+"),
 }
 """What tells the columns of a table without headings from each other."""
 
@@ -120,7 +121,7 @@ def headless_block(fmt: Format, grid: Grid) -> Block | None:
 
     A needed column is filled in every one of them, and what is filled looks like what the column holds.
     """
-    columns = {column.place or 0: column for column in fmt.columns}
+    columns = {column.place or 0: column for column in fmt.columns if column.type != "clock"}
     if grid.width > max(columns) or not grid.head:
         return None
     names = [_named(columns.get(place), place) for place in range(1, grid.width + 1)]

@@ -27,6 +27,8 @@ _DAYS = {"mdy": ("%m/%d/%Y", "%m-%d-%Y"), "dmy": ("%d/%m/%Y", "%d-%m-%Y", "%d.%m
 _CENTURY = 100
 _HOURS = (" %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 _ISO_HOURS = ("T%H:%M:%S", "T%H:%M:%S.%f", "T%H:%M:%SZ", "T%H:%M:%S.%fZ", " %H:%M:%S.%f")
+_TIME = rf"(?:^|[ T])(\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[ {SPACES}]?[AaPp]\.?[Mm]\.?)?)(?:\.\d+)?Z?$"
+_CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M:%S%p", "%I:%M%p")
 _WEEKDAY = r"(?:[\p{L}-]+\.?,?\s+)?"
 _YEAR = r"\.?,?(?:\s+(?:del?\s+)?(?P<y>\d{4}))?"
 _DAY_FIRST = rf"^{_WEEKDAY}(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|[.ºª°o])?\s+(?:de\s+|of\s+)?(?P<w>\p{{L}}+){_YEAR}$"
@@ -45,6 +47,12 @@ def moment(x: str, order: str | None, zone: str | None) -> str:
     if zone and zone != "UTC":
         return f"timezone('UTC', timezone({quoted(zone)}, {found}))"
     return found
+
+
+def time_of_day(x: str) -> str:
+    """The time of day as HH:MM:SS, of a cell that may hold the day too."""
+    bare = rf"regexp_replace(upper(regexp_extract({trimmed(x)}, {quoted(_TIME)}, 1)), '[^0-9:APM]', '', 'g')"
+    return f"strftime(try_strptime({bare}, [{', '.join(quoted(f) for f in _CLOCKS)}]), '%H:%M:%S')"
 
 
 def named_days(raws: str) -> str:

@@ -100,6 +100,16 @@ def _finest(sources: Sequence[str], _argument: str) -> str:
     return quoted(sources[0].removeprefix("v_"))
 
 
+def _names(sources: Sequence[str], _argument: str) -> str:
+    """The names of the columns that the file has, in one word: by age and gender is `age_gender`."""
+    return quoted("_".join(source.removeprefix("v_") for source in sources))
+
+
+def _joined(sources: Sequence[str], argument: str) -> str:
+    """The texts of the columns, in one text."""
+    return f"nullif(concat_ws({quoted(argument)}, {', '.join(sources)}), '')"
+
+
 def _is_reply(sources: Sequence[str], _argument: str) -> str:
     return f"coalesce(starts_with(ltrim({sources[0]}), '@'), false)"
 
@@ -119,4 +129,6 @@ RULES: Mapping[DeriveRule, Rule] = {
     "extract": _from_link,
     "digest": _digest,
     "finest": _finest,
+    "joined": _joined,
+    "names": _names,
 }

@@ -33,7 +33,7 @@ from reporting.ingest.understanding.recognise import Fit, Recogniser, Recognitio
 from reporting.ingest.understanding.rejections import rejected_cells
 from reporting.ingest.understanding.shapes import Outside, Source, source_of
 from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
-from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold
+from reporting.ingest.understanding.totals import Count, Holding, accounts, contradicting, count, hold
 from reporting.ingest.understanding.values import Manner
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
@@ -302,12 +302,18 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         totals=held.totals,
         notices=(
             *draft.notices,
+            *((notices.without_period(),) if _periodless(plan, held) else ()),
             *notices.after(counted, collapsed, parts=inspection.catalog.tables[fit.format.table].adds),
         ),
         questions=asked,
         rejections=rejected_cells(con, plan, doubles) if counted.rejected or contradicted else (),
         rows=path,
     )
+
+
+def _periodless(plan: Plan, held: Holding) -> bool:
+    """Rows of a table of periods that don't say of which."""
+    return held.last is None and plan.catalog.tables[plan.format.table].day == "period_to"
 
 
 def _language(fit: Fit) -> str | None:

@@ -12,7 +12,7 @@ from reporting.catalog.folding import fold
 from reporting.catalog.format import BLOCK, FormatColumn, Titled
 from reporting.ingest.understanding.blocks import Block, filled
 from reporting.ingest.understanding.recognise import Fit, twin_gap
-from reporting.ingest.understanding.sqltext import YES, folded, letters, listed, matches, quoted
+from reporting.ingest.understanding.sqltext import YES, folded, is_missing, letters, listed, matches, quoted
 from reporting.ingest.understanding.vocabulary import Bound
 
 _LONGEST_TOTAL = 200
@@ -91,7 +91,7 @@ def _rows(fit: Fit) -> Source:
     halves = _halves(fit.meaning.bound)
     more = [f"c{n}" for n in range(block.width + 1, block.grid.width + 1)]
     beyond = [f"coalesce({', '.join(more)}) as beyond"] if more else []
-    taken = ", ".join(["row_no", "false as extra", *(_joined(name, halves) for name in names), *beyond])
+    taken = ", ".join(["row_no", "false as extra", *(halves.get(name, name) for name in names), *beyond])
     sql = f"select {taken} from {block.grid.relation} where {_data(fit)}"  # noqa: S608 -- our own relation and columns
     extra = [_preamble(fit, cells, names, row_no, label) for row_no, label in _preamble_rows(fit)]
     if extra:
@@ -106,7 +106,7 @@ def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell],
     twice: list[tuple[Cell, Cell]] = []
     for b in bound:
         to = titled.to if titled is not None and b.column.to == BLOCK else b.column.to
-        if to is None or b.column.part == "time":
+        if to is None or b.column.part in ("time", "tail"):
             continue
         cell = Cell(f"c{b.place + 1}", to, b.column, b.heading, f"'{letters(b.place)}' || row_no")
         if to in found:
@@ -117,13 +117,16 @@ def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell],
 
 
 def _halves(bound: tuple[Bound, ...]) -> dict[str, str]:
-    """Columns of days with the column that has the time of day of the same moment."""
-    times = {b.column.to: f"c{b.place + 1}" for b in bound if b.column.part == "time"}
-    return {f"c{b.place + 1}": times[b.column.to] for b in bound if b.column.part == "day" and b.column.to in times}
-
-
-def _joined(name: str, halves: Mapping[str, str]) -> str:
-    return f"{name} || coalesce(' ' || {halves[name]}, '') as {name}" if name in halves else name
+    """Columns that hold the first half of a moment or of a text, with the SQL of both halves together."""
+    rests = {b.column.to: f"c{b.place + 1}" for b in bound if b.column.part in ("time", "tail")}
+    found: dict[str, str] = {}
+    for b in bound:
+        name, rest = f"c{b.place + 1}", rests.get(b.column.to)
+        if b.column.part == "day" and rest:
+            found[name] = f"{name} || coalesce(' ' || {rest}, '') as {name}"
+        if b.column.part == "head" and rest:
+            found[name] = f"nullif(concat_ws(' ', {name}, {rest}), '') as {name}"
+    return found
 
 
 def _data(fit: Fit) -> str:
@@ -141,7 +144,13 @@ def _data(fit: Fit) -> str:
     pattern = "|".join(f"(?:{text})" for text in patterns)
     cells = sorted({"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]})
     said = [f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})" for c in cells]
-    return f"{where} and not ({' or '.join(said)})"
+    without = [
+        f"({c} is null or {is_missing(c)})"
+        for b in fit.meaning.bound
+        if b.column.to in fit.format.totals_without and (c := f"c{b.place + 1}") not in cells
+    ]
+    total = " and ".join([f"({' or '.join(said)})", *without])
+    return f"{where} and not ({total})"
 
 
 def found_outside(fit: Fit, outside: Outside) -> list[tuple[Cell, str]]:

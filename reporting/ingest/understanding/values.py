@@ -7,6 +7,7 @@ that a bad cell rejects its row and a missing one doesn't. Nothing is filled or 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from reporting.catalog.folding import fold
 from reporting.catalog.format import CellType, FormatColumn
@@ -73,6 +74,8 @@ def value_of(name: str, column: FormatColumn, manner: Manner, raws: str, words: 
     match column.type:
         case "date":
             return _date(name, column, manner, raws)
+        case "clock":
+            return Value(days.time_of_day(name))
         case "flag":
             return Value(f"cast({known} as boolean)", words=_listed(_flag_words(column), raws))
         case "choice":
@@ -111,8 +114,8 @@ def _count(x: str, manner: Manner) -> str:
 
 
 def _amount(x: str, column: FormatColumn, manner: Manner) -> str:
-    if column.type == "duration" and column.unit == "clock":
-        return _clock(x)
+    if column.unit in ("clock", "hours_clock"):
+        return _clock(x, shortest="hours" if column.unit == "hours_clock" else "minutes")
     also = {"percent": "%", "money": CURRENCY_SIGNS}.get(column.type, "")
     if column.type == "money" and x not in manner.plain:
         x = without_dollar_names(x)
@@ -136,12 +139,16 @@ def without_dollar_names(x: str) -> str:
     return rf"regexp_replace({x}, '^\s*(?:US|CA|A|AU|NZ|HK|SG|MX|R)\$', '$')"
 
 
-def _clock(x: str) -> str:
-    """`H:MM:SS` or `M:SS` in seconds."""
+def _clock(x: str, *, shortest: Literal["hours", "minutes"]) -> str:
+    """`H:MM:SS` in seconds; what two numbers mean, `H:MM` or `M:SS`, depends on what is timed."""
     t = trimmed(x)
-    parts = [f"try_cast(split_part({t}, ':', {n}) as double)" for n in (-1, -2)]
-    hours = f"coalesce(try_cast(nullif(split_part({t}, ':', -3), '') as double), 0)"
-    return f"case when {matches(t, CLOCK)} then {parts[0]} + 60 * {parts[1]} + 3600 * {hours} end"
+    last, middle = (f"try_cast(split_part({t}, ':', {n}) as double)" for n in (-1, -2))
+    first = f"try_cast(nullif(split_part({t}, ':', -3), '') as double)"
+    if shortest == "hours":
+        seconds = f"coalesce({last} + 60 * {middle} + 3600 * {first}, 60 * {last} + 3600 * {middle})"
+    else:
+        seconds = f"{last} + 60 * {middle} + 3600 * coalesce({first}, 0)"
+    return f"case when {matches(t, CLOCK)} then {seconds} end"
 
 
 def _date(x: str, column: FormatColumn, manner: Manner, raws: str) -> Value:

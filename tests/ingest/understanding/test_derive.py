@@ -69,3 +69,10 @@ def test_a_link_tells_the_kind_only_where_it_does(value: Value, link: str, kind:
 def test_a_reply_starts_with_a_name(value: Value) -> None:
     assert value(RULES["is_reply"](["x"], ""), "@someone thanks") is True
     assert value(RULES["is_reply"](["x"], ""), "thanks @someone") is False
+
+
+def test_the_columns_of_a_breakdown_give_its_name_and_its_label(value: Value) -> None:
+    assert value(RULES["names"](["v_age", "v_gender"], ""), "") == "age_gender"
+    assert value(RULES["joined"](["x", "'women'"], " · "), "25-34") == "25-34 · women"
+    assert value(RULES["joined"](["x", "cast(null as varchar)"], " · "), "25-34") == "25-34"
+    assert value(RULES["joined"](["cast(null as varchar)"], " · "), "") is None
