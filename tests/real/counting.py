@@ -17,8 +17,13 @@ def rows(file: str, member: str | None = None, *, header: int = 1) -> tuple[list
     """Headings and data rows; `header` is the row of the headings. Totals, footnotes and blank rows are left out."""
     path = REAL / file
     table = _workbook(path, member or "") if path.suffix in {".xls", ".xlsx"} else _text(path)
-    data = [row for row in table[header:] if len(row) > 1 and any(row) and row[0] not in NOT_DATA]
+    data = [row for row in table[header:] if len(row) > 1 and any(row) and not _no_data(row[0])]
     return table[header - 1], data
+
+
+def _no_data(first: str) -> bool:
+    """Totals of YouTube and of Google Ads; none of these files has data that begins so."""
+    return first in NOT_DATA or first.startswith("Total: ")
 
 
 def total(
@@ -43,6 +48,14 @@ def hours(cell: str) -> float:
 
 def points(cell: str) -> float:
     return float(cell) / 100
+
+
+def grouped(cell: str) -> float:
+    return float(cell.replace(",", ""))
+
+
+def dollars(cell: str) -> float:
+    return float(cell.removeprefix("US$").replace(",", ""))
 
 
 def _workbook(path: Path, member: str) -> Rows:

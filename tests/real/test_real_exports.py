@@ -17,8 +17,9 @@ from reporting.catalog.model import Catalog
 from reporting.ingest.inspect import inspect_file
 from reporting.ingest.model import Answers, Found
 from reporting.settings import Limits
+from tests.real import expected, expected_ads
 from tests.real.counting import REAL, total
-from tests.real.expected import ON_INSTAGRAM, PERSON, PLAIN, REALS, Real
+from tests.real.expected import ON_INSTAGRAM, PERSON, PLAIN, Real
 
 pytestmark = [
     pytest.mark.real,
@@ -26,7 +27,7 @@ pytestmark = [
 ]
 TODAY = dt.date(2026, 11, 2)
 OUT_OF_SCOPE = (
-    "editorial_calendar", "facebook_legacy", "ga4", "google_ads", "google_business_profile", "gsc", "handmade_report",
+    "editorial_calendar", "facebook_legacy", "ga4", "google_business_profile", "gsc", "handmade_report",
     "meta_ads", "sprout_social", "time_tracking",
 )  # fmt: skip
 STRANGERS = sorted(
@@ -49,7 +50,9 @@ def inspect(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Inspe
     return read
 
 
-@pytest.mark.parametrize("real", REALS, ids=lambda real: f"{real.file}:{real.member or ''}")
+@pytest.mark.parametrize(
+    "real", [*expected.REALS, *expected_ads.REALS], ids=lambda real: f"{real.file}:{real.member or ''}"
+)
 def test_real_table_is_counted_as_another_program_counts_it(real: Real, inspect: Inspect) -> None:
     tables = inspect(REAL / real.file, real.answers)
     (found,) = [table for table in tables if table.member == real.member]

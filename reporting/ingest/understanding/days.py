@@ -21,7 +21,7 @@ ENDS = ("first", "last")
 """Parts of a date whose cell is a range."""
 
 SERIAL = r"\d{5}(?:\.\d+)?"
-_ISO = ("%Y-%m-%d", "%Y/%m/%d")
+_ISO = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d")
 _COMPACT = "%Y%m%d"
 _DAYS = {"mdy": ("%m/%d/%Y", "%m-%d-%Y"), "dmy": ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")}
 _CENTURY = 100

@@ -157,8 +157,9 @@ def _together(plan: Plan, name: str) -> str:
         return f"any_value({name} order by row_no)"
     column = plan.catalog.columns[name.strip('"')]
     if column.aggregate == "sum":
+        total = f"cast(sum({name}) as {column.sql_type})"
         several = column.type == "money" and "currency" in plan.values
-        return f"case when count(distinct currency) <= 1 then sum({name}) end" if several else f"sum({name})"
+        return f"case when count(distinct currency) <= 1 then {total} end" if several else total
     return f"case when count(distinct {name}) = 1 then any_value({name}) end"
 
 

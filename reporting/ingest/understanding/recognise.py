@@ -200,10 +200,15 @@ def _decided(
     met = tuple(fit for fit in whole if fit.whole)
     if met:
         return Recognition(met[0].block, _known_by_header(met))
-    near = sorted(whole or ranked, key=lambda fit: (len(fit.lacks) + len(fit.against) - fit.weight, fit.format.id))
+    near = sorted(whole or ranked, key=_distance)
     near = [fit for fit in near if fit.weight > 1][:_NEAREST]
     place = block or (near[0].block if near else _widest(grid))
     return Recognition(place, (), tuple(near))
+
+
+def _distance(fit: Fit) -> tuple[int, int, str]:
+    lacks = len(fit.lacks)
+    return lacks + len(fit.against) - fit.weight, lacks, fit.format.id
 
 
 def _known_by_header(met: tuple[Fit, ...]) -> tuple[Fit, ...]:

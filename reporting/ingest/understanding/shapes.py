@@ -12,7 +12,7 @@ from reporting.catalog.folding import fold
 from reporting.catalog.format import BLOCK, FormatColumn, Titled
 from reporting.ingest.understanding.blocks import Block, filled
 from reporting.ingest.understanding.recognise import Fit, twin_gap
-from reporting.ingest.understanding.sqltext import YES, folded, is_missing, letters, listed, matches, quoted
+from reporting.ingest.understanding.sqltext import YES, folded, letters, listed, matches, quoted
 from reporting.ingest.understanding.vocabulary import Bound
 
 _LONGEST_TOTAL = 200
@@ -135,7 +135,7 @@ def _data(fit: Fit) -> str:
     The words of totals stand in the first cell, or, where a person moved columns, in that of the first needed column.
     """
     where = fit.block.where
-    unnamed = [f"c{b.place + 1} is null" for b in fit.meaning.bound if b.column.to in fit.format.unnamed]
+    unnamed = [_nothing(f"c{b.place + 1}") for b in fit.meaning.bound if b.column.to in fit.format.unnamed]
     if unnamed:
         where += f" and not ({' and '.join(unnamed)})"
     patterns = [*fit.format.totals, *fit.format.footers]
@@ -145,12 +145,16 @@ def _data(fit: Fit) -> str:
     cells = sorted({"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]})
     said = [f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})" for c in cells]
     without = [
-        f"({c} is null or {is_missing(c)})"
+        _nothing(c)
         for b in fit.meaning.bound
         if b.column.to in fit.format.totals_without and (c := f"c{b.place + 1}") not in cells
     ]
     total = " and ".join([f"({' or '.join(said)})", *without])
     return f"{where} and not ({total})"
+
+
+def _nothing(cell: str) -> str:
+    return f"(coalesce(trim({cell}), '') in ('', '--'))"
 
 
 def found_outside(fit: Fit, outside: Outside) -> list[tuple[Cell, str]]:

@@ -192,8 +192,12 @@ def _listed(spellings: Mapping[str, tuple[str, ...]], raws: str) -> str:
 
 
 def _clean(x: str) -> str:
+    """The text without unseen characters; the dashes that Google writes for nothing are none."""
     bad = quoted(CONTROLS)
-    return f"case when regexp_matches({x}, {bad}) then regexp_replace({x}, {bad}, '', 'g') else {x} end"
+    return (
+        f"case when {x} in (' --', '--') then null"
+        f" when regexp_matches({x}, {bad}) then regexp_replace({x}, {bad}, '', 'g') else {x} end"
+    )
 
 
 def _link(x: str) -> str:
