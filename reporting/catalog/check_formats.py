@@ -47,8 +47,8 @@ def _targets(catalog: Catalog, format_: Format, place: str) -> Iterator[str]:
     for column in (*format_.columns, *format_.preamble):
         yield from unknown([column.to] if column.to else [], in_columns, f"{place}: column", "column of the table")
         yield from unknown(column.constants, known, f"{place}: column {column.to}.constants", "column of the table")
-    for name, targets in (("unnamed", format_.unnamed), ("totals_without", format_.totals_without)):
-        yield from unknown(targets, known, f"{place}: {name}", "column of the table")
+    for name in ("unnamed", "subtotals", "totals_without"):
+        yield from unknown(getattr(format_, name), known, f"{place}: {name}", "column of the table")
     for derived in format_.derived:
         yield from unknown(
             [derived.to, *derived.source], known, f"{place}: derived {derived.to}", "column of the table"

@@ -165,6 +165,7 @@ class Format:
     fingerprints  of header rows (catalog/fingerprint.py): a file with one of them is this format, whatever else fits
     context     values that stand outside of the table and hold for every row
     unnamed     targets: a row in which the cells of all of them are empty (or --) is a total or a description, not data
+    subtotals   targets: a row in which the cell of any of them is empty (or "All") is the sum of others, not data
     drop        the table holds no figures, and why
     totals, footers   regular expressions for the whole folded first cell (or that of the first needed column) of a
                 row that is not data
@@ -195,6 +196,7 @@ class Format:
     preamble: tuple[FormatColumn, ...] = ()
     context: tuple[Context, ...] = ()
     unnamed: tuple[str, ...] = ()
+    subtotals: tuple[str, ...] = ()
     drop: Words | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
     totals: tuple[str, ...] = ()

@@ -212,9 +212,13 @@ def _distance(fit: Fit) -> tuple[int, int, str]:
 
 
 def _known_by_header(met: tuple[Fit, ...]) -> tuple[Fit, ...]:
-    """The formats that a person has said these very headings are, else all that fit."""
+    """The formats that a person has said these very headings are, else one that knows the sheet by its name to hold
+    no figures of its own, else all that fit.
+    """
     name = fingerprint(met[0].block.header[1])
-    return tuple(fit for fit in met if name in fit.format.fingerprints) or met
+    known = tuple(fit for fit in met if name in fit.format.fingerprints)
+    settings = tuple(fit for fit in met if fit.format.drop and fit.format.sheets)
+    return known or settings or met
 
 
 def _widest(grid: Grid) -> Block:

@@ -17,6 +17,7 @@ from reporting.ingest.understanding.vocabulary import Bound
 
 _LONGEST_TOTAL = 200
 _VALUES = ("share", "people")
+_ALL = ("All", "Tous", "Toutes", "Alle", "Todos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ def _data(fit: Fit) -> str:
     unnamed = [_nothing(f"c{b.place + 1}") for b in fit.meaning.bound if b.column.to in fit.format.unnamed]
     if unnamed:
         where += f" and not ({' and '.join(unnamed)})"
+    for c in (f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.subtotals):
+        where += f" and not {_nothing(c)} and {c} not in {listed(_ALL)}"
     patterns = [*fit.format.totals, *fit.format.footers]
     if not patterns:
         return where
