@@ -23,7 +23,7 @@ class Limits:
     zip_ratio: int = 150
     zip_ratio_from_bytes: int = 5_000_000
     zip_members: int = 2_000
-    zip_depth: int = 1
+    zip_depth: int = 3
     sheets: int = 50
     rows: int = 5_000_000
     columns: int = 4_000

@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from reporting.actions.desk import Desk
 from reporting.actions.door import action, change
 from reporting.actions.worker import Progress, ahead, in_worker
 from reporting.errors import BilanError, ConflictError, FileError, say
-from reporting.ingest.inspect import inspect_file
+from reporting.ingest.inspect import inspect_file, our_fault
 from reporting.ingest.model import Answers, Found, Notice, RejectedCell, Status
 from reporting.language import as_language
 from reporting.warehouse import imports, memory, originals, taking
@@ -140,7 +141,7 @@ def _each(
 
 def _read(desk: Desk, upload: Upload, today: dt.date) -> list[Found]:
     work = desk.settings.work / f"read-{secrets.token_hex(8)}"
-    return inspect_file(
+    founds = inspect_file(
         upload.path,
         upload.name,
         catalog=desk.catalog,
@@ -149,6 +150,18 @@ def _read(desk: Desk, upload: Upload, today: dt.date) -> list[Found]:
         work=work,
         today=today,
     )
+    _tidy(work, founds)
+    return founds
+
+
+def _tidy(work: Path, founds: Sequence[Found]) -> None:
+    """A reading process that had to be ended leaves what it was unpacking: only rows stay, and no empty folder."""
+    rows = {found.rows for found in founds}
+    for path in work.iterdir():
+        if path not in rows:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if not any(rows):
+        work.rmdir()
 
 
 def _founds(desk: Desk, upload: Upload, founds: Sequence[Found], today: dt.date) -> list[Found]:
@@ -170,6 +183,10 @@ def _settle(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
         receipt = _take(desk, upload, found, terms)
     except (FileError, ConflictError) as error:
         receipt = Receipt(_refused(found, error), terms.client)
+    except BilanError:
+        raise
+    except Exception as fault:  # noqa: BLE001 -- the outer wall: a fault of ours in one file doesn't stop the others
+        receipt = Receipt(_refused(found, our_fault(fault, found.file)), terms.client)
     if receipt.found.status not in ("recognised", "duplicate") and not terms.dry_run:
         with change(desk, "import.refuse", about=found.file, sha256=found.sha256, status=receipt.found.status):
             pass
@@ -187,9 +204,9 @@ def _take(desk: Desk, upload: Upload, found: Found, terms: Terms) -> Receipt:
     if terms.dry_run:
         return _trial(desk, upload, found, terms)
     _refuse_full_disk(desk, upload)
-    originals.keep(desk.settings.originals, upload.path, found.sha256)
     with change(desk, "import.take_in", about=found.file, sha256=found.sha256) as made:
         receipt = _in_transaction(desk, made.cur, upload, found, terms)
+        originals.keep(desk.settings.originals, upload.path, found.sha256)  # last: nothing is kept of a refused file
         made.details |= {"client": receipt.client, "import": receipt.import_id, "status": receipt.found.status}
     return receipt
 
@@ -224,7 +241,7 @@ def _refuse_rejections(found: Found, terms: Terms) -> None:
     if found.rejected and not terms.accept_rejections:
         raise FileError(
             say("{count} {count:row|rows} of the file would not go in.", count=found.rejected),
-            where=found.rejections[0].cell if found.rejections else None,
+            where=", ".join(filter(None, (found.file, found.member, *(c.cell for c in found.rejections[:1])))),
             why=found.rejections[0].reason if found.rejections else None,
             todo=say("Mend the file, or take it in without these rows. Nothing was imported."),
             code="ROWS_REJECTED",
@@ -246,8 +263,9 @@ def _refuse_full_disk(desk: Desk, upload: Upload) -> None:
 def _refused(found: Found, error: BilanError) -> Found:
     """A file that nobody says the client of is not wrong, only not yet clear."""
     status: Status = "ambiguous" if error.code in ("WHICH_CLIENT", "SEVERAL_CLIENTS") else "refused"
+    error.where = error.where or ", ".join(filter(None, (found.file, found.member)))
     notices = tuple(Notice("error", sentence) for sentence in error.sentences)
-    return replace(found, status=status, notices=(*found.notices, *notices))
+    return replace(found, status=status, notices=(*found.notices, *notices), code=error.code)
 
 
 def _with_proposals(cur: Cursor, found: Found, client: Client | None) -> Found:
@@ -264,6 +282,8 @@ def _with_proposals(cur: Cursor, found: Found, client: Client | None) -> Found:
 
 
 def _clear(found: Found) -> None:
-    """The rows are in the store, or will never be."""
+    """The rows are in the store, or will never be; the folder goes with the last of them."""
     if found.rows:
         found.rows.unlink(missing_ok=True)
+        with suppress(OSError):
+            found.rows.parent.rmdir()

@@ -160,6 +160,7 @@ class Format:
     needs_one   targets of which at least one must be
     never       headings that the file must not have
     closed      a file with a heading that is not listed here is not this format (for exports with few, common headings)
+    common      two of its headings alone stand in many other files: one that none of `names` knows is asked about
     sheets      folded sheet names, in a workbook; () is any sheet
     names       regular expressions searched in the file name; named groups account, from, to, until propose answers
     fingerprints  of header rows (catalog/fingerprint.py): a file with one of them is this format, whatever else fits
@@ -189,6 +190,7 @@ class Format:
     needs_one: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     closed: bool = False
+    common: bool = False
     conditions: tuple[Condition, ...] = ()
     sheets: tuple[str, ...] = ()
     blocks: tuple[Titled, ...] = ()

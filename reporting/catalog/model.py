@@ -67,6 +67,8 @@ class Table:
 
     optional    key columns that may be empty
     adds        rows of one key in one file are parts of it: their additive figures are added up (two ads of one name)
+    within      figure -> the column that must say the same in rows whose figures are added up: money of one currency,
+                results of one kind; where it doesn't, there is no sum
     """
 
     id: str
@@ -77,6 +79,7 @@ class Table:
     columns: tuple[str, ...]
     optional: tuple[str, ...] = ()
     adds: bool = False
+    within: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from reporting.ingest.understanding.describe import Inspection, describe, refuse
 from reporting.settings import Limits
 
 log = logging.getLogger(__name__)
+OUR_FAULT = "OUR_FAULT"
 _NO_ANSWERS = Answers()
 _NO_LIMITS = Limits()
 
@@ -44,8 +45,9 @@ def inspect_file(
     try:
         return run_in_child(inspect_here, path, name, catalog, answers, limits, work, day, limits=limits)
     except UnreadableError as error:
+        error.where = error.where or name
         found = tuple(Notice("error", sentence) for sentence in error.sentences)
-        return [Found(name, None, _sha256(path), "refused", notices=found)]
+        return [Found(name, None, _sha256(path), "refused", notices=found, code=error.code)]
 
 
 def inspect_here(  # noqa: PLR0917 -- what run_in_child passes on
@@ -60,18 +62,20 @@ def inspect_here(  # noqa: PLR0917 -- what run_in_child passes on
         except UnreadableError as error:
             return [refused(inspection, None, error)]
         except (duckdb.Error, LookupError, ValueError) as fault:
-            return [refused(inspection, None, _our_fault(fault))]
+            return [refused(inspection, None, our_fault(fault, name))]
     finally:
         con.close()
 
 
-def _our_fault(fault: Exception) -> UnreadableError:
+def our_fault(fault: Exception, name: str) -> UnreadableError:
     """A definition or a statement of ours failed on this file: a number to look up in the log, never a traceback."""
     number = secrets.token_hex(4).upper()
-    log.error("fault %s while understanding a file", number, exc_info=fault)
+    log.error("fault %s while taking in a file", number, exc_info=fault)
     return UnreadableError(
         say("This file could not be understood (fault {number}); nothing was imported.", number=number),
+        where=name,
         todo=say("Tell the person who runs this installation the number of the fault; the log has it."),
+        code=OUR_FAULT,
     )
 
 

@@ -78,6 +78,7 @@ class Found:
 
     Its columns: row_no INTEGER (row of the file as a spreadsheet counts), account VARCHAR (AccountFound.id or NULL),
     platform VARCHAR, then the canonical columns that the file provides, in their sql_type.
+    code: of the refusal (ZIP_RATIO, NO_ROWS …), stable where its words may change.
     """
 
     file: str
@@ -100,3 +101,4 @@ class Found:
     rejections: tuple[RejectedCell, ...] = ()
     rows: Path | None = None
     block: int = 0
+    code: str = ""

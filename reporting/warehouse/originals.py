@@ -9,6 +9,7 @@ from pathlib import Path
 from reporting.errors import BilanError, FileError, say
 
 _CHUNK = 1 << 20
+_COMING = ".coming-"
 
 
 def sha256_of(path: Path) -> str:
@@ -29,7 +30,7 @@ def keep(originals: Path, path: Path, sha256: str) -> Path:
     if target.exists() and sha256_of(target) == sha256:
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".coming-")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_COMING)
     coming = Path(name)
     try:
         with os.fdopen(handle, "wb") as into, path.open("rb") as source:
@@ -48,6 +49,12 @@ def keep(originals: Path, path: Path, sha256: str) -> Path:
         coming.unlink(missing_ok=True)
     _settle(target.parent)
     return target
+
+
+def drop_unfinished(originals: Path) -> None:
+    """Copies that a killed process left half made."""
+    for path in originals.glob(f"*/{_COMING}*"):
+        path.unlink()
 
 
 def fetch(originals: Path, sha256: str) -> Path:

@@ -15,6 +15,7 @@ from reporting.errors import BusyError, say
 from reporting.settings import Settings
 from reporting.warehouse.connect import busy, connect
 from reporting.warehouse.fact_tables import lay_facts
+from reporting.warehouse.originals import drop_unfinished
 from reporting.warehouse.schema import migrate
 
 # What a transaction is worked through; other rooms name it without importing DuckDB.
@@ -54,6 +55,7 @@ class Store:
             _OPEN.add(place)
         _empty(settings.work)
         settings.originals.mkdir(exist_ok=True)
+        drop_unfinished(settings.originals)
         return cls(con, settings, catalog)
 
     def learn(self, catalog: Catalog) -> None:

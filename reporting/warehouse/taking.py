@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from reporting.catalog.model import Catalog
-from reporting.errors import say
+from reporting.errors import FileError, say
 from reporting.ingest.model import Answers, Found, Notice
 from reporting.warehouse.audit import stored_time
 from reporting.warehouse.clients import client_with
@@ -40,11 +40,13 @@ class Order:
 def take_in(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found, order: Order) -> Receipt:
     """A recognised table into the store, or nothing if it is there already.
 
-    Raises ConflictError or NotRecognisedError if it can't go where it should; the caller's transaction is then undone.
+    Raises ConflictError or NotRecognisedError if it can't go where it should, FileError if none of its rows would go
+    in; the caller's transaction is then undone.
     """
     earlier = same_import(cur, found, order.client.id if order.client else None)
     if earlier:
         return _duplicate(found, earlier)
+    _refuse_nothing(cur, found)
     way = route(cur, found, Asker(order.client, order.answers, order.person))
     at = order.at or dt.datetime.now(dt.UTC)
     import_id = add_import(cur, found, Entry(way.client.id, order.person, at, order.answers), way.accounts)
@@ -89,6 +91,19 @@ def _duplicate(found: Found, earlier: Import) -> Receipt:
         ),
     )
     return Receipt(replace(found, status="duplicate", notices=(*found.notices, notice)), earlier.client, earlier.id)
+
+
+def _refuse_nothing(cur: duckdb.DuckDBPyConnection, found: Found) -> None:
+    if pairs(cur, found):
+        return
+    cell = found.rejections[0] if found.rejections else None
+    raise FileError(
+        say("No row of the file would go in ({count} {count:row|rows}).", count=found.records),
+        where=", ".join(filter(None, (found.file, found.member, cell.cell if cell else None))),
+        why=cell.reason if cell else None,
+        todo=say("Mend the file, or export it again. Nothing was imported."),
+        code="NOTHING_LEFT",
+    )
 
 
 def _facts(cur: duckdb.DuckDBPyConnection, catalog: Catalog, found: Found) -> Facts:

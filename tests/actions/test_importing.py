@@ -81,6 +81,20 @@ def test_one_bad_file_does_not_stop_the_others_and_changes_nothing(desk: Desk, t
     assert audit(desk) == [("import.refuse", "bad.csv"), ("import.take_in", FACEBOOK_POSTS.name)]
 
 
+def test_a_fault_of_ours_in_one_file_does_not_stop_the_others(desk: Desk) -> None:
+    """The rows that were read are gone bad on the disk: nothing foresees that."""
+    founds = importing.inspect(desk, [upload(FACEBOOK_POSTS)], "Acme")
+    for found in founds:
+        assert found.rows
+        found.rows.write_bytes(b"PAR1 no more")
+    receipts = importing.take_in(desk, "Acme", [upload(FACEBOOK_POSTS), upload(X_POSTS)], founds=founds)
+    assert [(receipt.found.status, receipt.found.code) for receipt in receipts] == [
+        ("refused", "OUR_FAULT"),
+        ("recognised", ""),
+    ]
+    assert originals(desk) == [receipts[1].found.sha256]
+
+
 def test_a_refused_file_alone_leaves_the_store_as_it_was(desk: Desk, tmp_path: Path) -> None:
     bad = tmp_path / "bad.csv"
     bad.write_text("a,b\n1,2\n")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,14 +49,14 @@ def text_cells(data: bytes) -> Cells:
     return list(csv.reader(io.StringIO(kept, newline=""), delimiter=delimiter))
 
 
-def write(found: list[Sheet], folder: Path) -> Path:
-    """A workbook if the sheets have names, else a plain CSV."""
+def write(found: list[Sheet], folder: Path, stem: str) -> Path:
+    """A workbook if the sheets have names, else a plain CSV, under the name of the sample."""
     if found[0].name is None:
-        path = folder / "spoilt.csv"
+        path = folder / f"{stem}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(found[0].cells)
         return path
-    path = folder / "spoilt.xlsx"
+    path = folder / f"{stem}.xlsx"
     book = openpyxl.Workbook(write_only=True)
     for sheet in found:
         made = book.create_sheet(sheet.name)
@@ -81,6 +82,11 @@ def mirrored(sheet: Sheet) -> Sheet:
 
 def headings_of(format_: Format, target: str) -> set[str]:
     return {heading for column in format_.columns if column.to == target for heading in _headings(column)}
+
+
+def is_heading_of(format_: Format, target: str, cell: str) -> bool:
+    patterns = [p for c in format_.columns if c.to == target and c.pattern for ps in c.headings.values() for p in ps]
+    return fold(cell) in headings_of(format_, target) or any(re.fullmatch(p, fold(cell)) for p in patterns)
 
 
 def _headings(column: FormatColumn) -> set[str]:

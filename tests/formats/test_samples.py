@@ -13,17 +13,19 @@ from reporting.catalog.model import Catalog
 from reporting.ingest.golden import SUFFIX, inspect_sample, rows_text, sample_files
 from reporting.ingest.model import Found
 from reporting.language import text
-from tests.formats.sheets import headings_of, mirrored, renamed, sheets, write
+from tests.formats.sheets import headings_of, is_heading_of, mirrored, renamed, sheets, write
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
-FOLDERS = sorted(path for path in SAMPLES.iterdir() if path.is_dir() and path.name not in {"demo", "__pycache__"})
-FILES = [path for folder in FOLDERS for path in sample_files(folder)]
 FORMATS = load_catalog().formats
+ALL = sorted(path for path in SAMPLES.iterdir() if path.is_dir() and path.name not in {"demo", "__pycache__"})
+FOLDERS = [folder for folder in ALL if folder.name not in FORMATS or FORMATS[folder.name].drop is None]
+WITHOUT_FIGURES = [path for folder in ALL if folder not in FOLDERS for path in sample_files(folder)]
+FILES = [path for folder in FOLDERS for path in sample_files(folder)]
 NEEDED = [(folder, target) for folder in FOLDERS if folder.name in FORMATS for target in FORMATS[folder.name].needs]
 MOVABLE = [folder for folder in FOLDERS if FORMATS[folder.name].shape == "rows" and not FORMATS[folder.name].preamble]
 ENOUGH_TO_BE_NEAR = 2
 """With one of two headings gone, the rest tells too little to say what the file was meant to be."""
-ANOTHER_FORMAT = {("google_ads_days", "day"), ("youtube_chart", "day")}
+ANOTHER_FORMAT = {("google_ads_days", "day"), ("meta_ads_days", "day"), ("youtube_chart", "day")}
 """Without this heading the file is, rightly, another format: a chart or a report by day without its days."""
 
 
@@ -37,18 +39,18 @@ def first_of(folder: Path) -> Path:
 
 
 def test_every_format_has_a_sample_and_every_folder_a_format() -> None:
-    assert {folder.name for folder in FOLDERS} == FORMATS.keys()
+    assert {folder.name for folder in ALL} == FORMATS.keys()
 
 
 def test_every_sample_has_expected_rows_and_none_is_left_over() -> None:
-    beside = {path for folder in FOLDERS for path in folder.glob(f"*{SUFFIX}")}
+    beside = {path for folder in ALL for path in folder.glob(f"*{SUFFIX}")}
     assert beside == {path.with_name(path.name + SUFFIX) for path in FILES}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_format_has_a_sample_in_each_language_of_its_readers(language: str) -> None:
     """Where the platform translates its headings: TikTok Studio doesn't."""
-    known = {id_ for id_, format_ in FORMATS.items() if translated(format_, language)}
+    known = {id_ for id_, format_ in FORMATS.items() if format_.drop is None and translated(format_, language)}
     assert {folder.name for folder in FOLDERS if language in languages(folder)} >= known
 
 
@@ -77,14 +79,19 @@ def test_sample_is_its_format_alone_and_gives_the_expected_rows(path: Path, cata
     assert rows_text(mine, path, catalog) == expected
 
 
+@pytest.mark.parametrize("path", WITHOUT_FIGURES, ids=name)
+def test_a_table_without_figures_is_known_and_refused_alone(path: Path, catalog: Catalog, tmp_path: Path) -> None:
+    found = inspect_sample(path, catalog, tmp_path)
+    assert [(table.status, table.format) for table in found] == [("refused", path.parent.name)]
+
+
 @pytest.mark.parametrize(("folder", "target"), NEEDED, ids=lambda value: getattr(value, "name", value))
 def test_without_a_needed_heading_it_is_another_thing(
     folder: Path, target: str, catalog: Catalog, tmp_path: Path
 ) -> None:
     format_ = catalog.formats[folder.name]
-    wanted = headings_of(format_, target)
-    spoilt = renamed(sheets(first_of(folder)), lambda cell: fold(cell) in wanted)
-    path = write(spoilt, tmp_path)
+    spoilt = renamed(sheets(first_of(folder)), lambda cell: is_heading_of(format_, target, cell))
+    path = write(spoilt, tmp_path, first_of(folder).stem)
     found = inspect_sample(path, catalog, tmp_path)
     assert format_.id not in {table.format for table in found}
     if len(format_.needs) > ENOUGH_TO_BE_NEAR and (format_.id, target) not in ANOTHER_FORMAT:
@@ -93,8 +100,7 @@ def test_without_a_needed_heading_it_is_another_thing(
 
 @pytest.mark.parametrize("folder", MOVABLE, ids=lambda f: f.name)
 def test_columns_in_another_order_give_the_same_rows(folder: Path, catalog: Catalog, tmp_path: Path) -> None:
-    moved = write([mirrored(sheet) for sheet in sheets(first_of(folder))], tmp_path)
-    path = moved.rename(moved.with_name(first_of(folder).name))
+    path = write([mirrored(sheet) for sheet in sheets(first_of(folder))], tmp_path, first_of(folder).stem)
     mine = [table for table in inspect_sample(path, catalog, tmp_path) if table.format == folder.name]
     expected = first_of(folder).with_name(first_of(folder).name + SUFFIX).read_text(encoding="utf-8")
     assert rows_text(mine, first_of(folder), catalog) == expected

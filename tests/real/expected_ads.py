@@ -11,7 +11,18 @@ CAMPAIGN = {
     "conversions": ("Conversions", grouped),
 }
 
+META = "meta_ads/a/Creative-Analysis-AEF.csv"
+
 REALS = [
+    Real(
+        META, "meta_ads_days", 992, "2025-08-12", "2025-08-18",
+        {
+            "spend": "Amount spent (USD)", "results": "Results", "impressions": "Impressions",
+            "link_clicks": "Link clicks", "video_views_3s": "3-second video plays",
+            "conversion_value": "Purchases conversion value", "average_watch_seconds": "Video average play time",
+            "video_views_75": "Video plays at 75%", "video_plays": "Video plays",
+        },
+    ),
     Real(
         f"{GOOGLE}/a/Campaign report (1).csv", "google_ads_periods", 2, "2026-01-27", "2026-02-23",
         CAMPAIGN | {"conversion_value": ("Conv. value", grouped)}, header=3,

@@ -28,7 +28,7 @@ pytestmark = [
 TODAY = dt.date(2026, 11, 2)
 OUT_OF_SCOPE = (
     "editorial_calendar", "facebook_legacy", "ga4", "google_business_profile", "gsc", "handmade_report",
-    "meta_ads", "sprout_social", "time_tracking",
+    "sprout_social", "time_tracking",
 )  # fmt: skip
 STRANGERS = sorted(
     (path for folder in OUT_OF_SCOPE for path in (REAL / folder).rglob("*") if path.is_file()), key=str

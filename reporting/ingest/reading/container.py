@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reporting.errors import UnreadableError, say
-from reporting.ingest.reading.refusals import empty_file, has_password, is_corrupt
+from reporting.ingest.reading.refusals import empty_file, has_password, is_corrupt, too_many_parts
 from reporting.settings import Limits
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
@@ -28,9 +28,10 @@ READING_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplemen
 
 @dataclass(slots=True)
 class Budget:
-    """Bytes that may still be unpacked, over all members and levels of one upload."""
+    """Bytes that may still be unpacked and files that may still be met, over all levels of one upload."""
 
     left: int
+    members: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,7 @@ def _check_directory(archive: zipfile.ZipFile, path: Path, limits: Limits) -> No
     if not infos:
         raise empty_file()
     if len(infos) > limits.zip_members:
-        raise UnreadableError(
-            say("The archive has {parts} files; at most {limit} are read.", parts=len(infos), limit=limits.zip_members),
-            todo=say("Pack only the exports, or ask the administrator to raise the limit zip_members."),
-            code="TOO_MANY_PARTS",
-        )
+        raise too_many_parts(len(infos), limits.zip_members)
     for info in infos:
         _refuse_name(info)
     names = Counter(_name(info).casefold() for info in infos)

@@ -19,6 +19,7 @@ from reporting.ingest.grid import Grid
 from reporting.ingest.reading.damage import unwrapped
 from reporting.ingest.reading.delimiter import fields_up_to, head_records, read_head
 from reporting.ingest.reading.layout import Layout, layout, with_blanks_filled
+from reporting.ingest.reading.misread import read_back
 from reporting.ingest.reading.refusals import (
     empty_file,
     field_too_long,
@@ -50,7 +51,7 @@ class _Table:
 
 
 def read_csv(bench: Workbench, path: Path, member: str | None) -> Grid:
-    text = unwrapped(bench, as_utf8(bench, path))
+    text = unwrapped(bench, read_back(bench, as_utf8(bench, path)))
     table = _table(text)
     _refuse_size(table, bench.limits)
     if not _is_plain(table):

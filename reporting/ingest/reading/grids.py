@@ -14,8 +14,9 @@ from reporting.ingest.reading.container import Budget, Member, members, open_zip
 from reporting.ingest.reading.csvfile import read_csv
 from reporting.ingest.reading.htmltable import read_html
 from reporting.ingest.reading.kinds import HEAD_BYTES, kind_of
+from reporting.ingest.reading.naming import mismatch
 from reporting.ingest.reading.package import is_package
-from reporting.ingest.reading.refusals import too_large
+from reporting.ingest.reading.refusals import too_large, too_many_parts
 from reporting.ingest.reading.sheets import read_xls, read_xlsx
 from reporting.ingest.reading.workbench import Workbench, workbench
 from reporting.ingest.reading.xmlsheet import read_xml
@@ -37,12 +38,16 @@ def read_grids(path: Path, name: str, con: duckdb.DuckDBPyConnection, limits: Li
         size = path.stat().st_size
         if size > limits.file_bytes:
             raise too_large(size >> 20, limits.file_bytes >> 20)
-        return _Reader(bench, Budget(limits.unpacked_bytes)).read(path, depth=0)
+        tables = _Reader(bench, Budget(limits.unpacked_bytes, limits.zip_members)).read(path, name, depth=0)
     except UnreadableError as error:
         error.where = f"{name}, {error.where}" if error.where else name
         raise
     finally:
         bench.clear()
+    for table in tables:
+        if isinstance(table, UnreadableMember):
+            table.error.where = f"{name}, {table.member}"
+    return tables
 
 
 @dataclass(slots=True)
@@ -51,33 +56,45 @@ class _Reader:
     budget: Budget
     skipped: list[str] = field(default_factory=list)
 
-    def read(self, path: Path, *, depth: int) -> Tables:
+    def read(self, path: Path, name: str, *, depth: int) -> Tables:
+        """The name is the person's or the archive's; it decides nothing."""
         with path.open("rb") as file:
             kind = kind_of(file.read(HEAD_BYTES))
         match kind:
             case "zip":
-                return self._read_zip(path, depth)
+                return self._read_zip(path, name, depth)
             case "ole":
-                return read_xls(self.bench, path)
+                return _named(read_xls(self.bench, path), name, "xls")
             case "xml":
-                return read_xml(self.bench, path)
+                return _named(read_xml(self.bench, path), name, "xml")
             case "html":
-                return [*read_html(self.bench, path)]
+                return _named([*read_html(self.bench, path)], name, "html")
             case "text":
-                return [read_csv(self.bench, path, None)]
+                return _named([read_csv(self.bench, path, None)], name, "csv")
 
-    def _read_zip(self, path: Path, depth: int) -> Tables:
+    def _read_zip(self, path: Path, name: str, depth: int) -> Tables:
         with open_zip(path, self.bench.limits) as archive:
             if is_package(frozenset(archive.namelist())):
-                return read_xlsx(self.bench, path, self.budget)
+                return _named(read_xlsx(self.bench, path, self.budget), name, "xlsx")
             if depth > self.bench.limits.zip_depth:
                 raise _too_deep(self.bench.limits.zip_depth)
-            tables = [table for member in members(archive) for table in self._read_member(archive, member, depth)]
+            inside = members(archive)
+            self._count(len(inside))
+            tables = [table for member in inside for table in self._read_member(archive, member, depth)]
         if not tables:
             raise _no_table()
         if depth == 0 and self.skipped:
             tables = _noted(tables, say("Not read, because they hold no table: {names}.", names=tuple(self.skipped)))
-        return _noted(tables, say("It lay in a zip inside the zip.")) if depth else tables
+        if depth == 1:
+            tables = _noted(tables, say("It lay in a zip inside the zip."))
+        return _named(tables, name, "zip")
+
+    def _count(self, files: int) -> None:
+        """Over all levels: many small archives in an archive are one large one."""
+        self.budget.members -= files
+        if self.budget.members < 0:
+            limit = self.bench.limits.zip_members
+            raise too_many_parts(limit - self.budget.members, limit)
 
     def _read_member(self, archive: zipfile.ZipFile, member: Member, depth: int) -> Tables:
         """Tables of one member, named after it; its refusal is a value, so that the other members aren't lost."""
@@ -86,7 +103,7 @@ class _Reader:
             parts = unpack(archive, member.info, self.bench.limits, self.budget)
             with closing(parts), copy.open("wb") as file:
                 file.writelines(parts)
-            tables = self.read(copy, depth=depth + 1)
+            tables = self.read(copy, member.name, depth=depth + 1)
         except UnreadableError as error:
             if error.code == "ZIP_RATIO":
                 raise
@@ -112,9 +129,17 @@ def _is_prose(tables: Tables, member: Member) -> bool:
     return widths == [1] and not member.name.lower().endswith(_TABLE_NAMES)
 
 
+def _named(tables: Tables, name: str, kind: str) -> Tables:
+    notice = mismatch(name, kind)
+    return _with_notice(tables, notice) if notice else tables
+
+
 def _noted(tables: Tables, sentence: Sentence) -> Tables:
-    """A notice about the whole archive stands with its first table; a notice on every table would be noise."""
-    notice = Notice("info", sentence)
+    return _with_notice(tables, Notice("info", sentence))
+
+
+def _with_notice(tables: Tables, notice: Notice) -> Tables:
+    """A notice about the whole file stands with its first table; a notice on every table would be noise."""
     first = next((n for n, table in enumerate(tables) if isinstance(table, Grid)), None)
     return [
         replace(table, notices=(*table.notices, notice)) if n == first and isinstance(table, Grid) else table

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from reporting.errors import UnreadableError, say
 from reporting.ingest.grid import Grid
-from reporting.ingest.model import Notice
 from reporting.ingest.reading.cells import Collector
 from reporting.ingest.reading.text import as_utf8, chunks
 from reporting.ingest.reading.workbench import Workbench, grid_of
@@ -22,6 +21,8 @@ def read_html(bench: Workbench, path: Path) -> list[Grid]:
     for part in codecs.iterdecode(chunks(text.path, text.start), "utf-8"):
         tables.feed(part)
     tables.close()
+    if tables.open:
+        raise _cut()
     loaded = [(rows.relation(), rows) for rows in tables.done]
     found = [(relation, rows.longest) for relation, rows in loaded if relation and rows.cells >= _LEAST_CELLS]
     if tables.has_form or not found:
@@ -30,14 +31,20 @@ def read_html(bench: Workbench, path: Path) -> list[Grid]:
             todo=say("Sign in at the platform and export the file again."),
             code="HTML_PAGE",
         )
-    warning = Notice(
-        "warning", say("The file is a web page with a table, saved under another name; the table was read.")
-    )
     grids = [
         grid_of(bench, relation, f"table {n}" if len(found) > 1 else None, "html", longest=longest)
         for n, (relation, longest) in enumerate(found, start=1)
     ]
-    return [replace(grid, encoding=text.encoding, notices=(*text.notices, warning)) for grid in grids]
+    return [replace(grid, encoding=text.encoding, notices=text.notices) for grid in grids]
+
+
+def _cut() -> UnreadableError:
+    return UnreadableError(
+        say("The web page ends in the middle of its table."),
+        why=say("It was cut or changed on its way."),
+        todo=say("Export it again and drop that file here."),
+        code="CORRUPT_HTML",
+    )
 
 
 class _Tables(HTMLParser):
@@ -48,6 +55,7 @@ class _Tables(HTMLParser):
         self.bench = bench
         self.done: list[Collector] = []
         self.has_form = False
+        self.open = 0
         self.rows: Collector | None = None
         self.row: list[str | None] | None = None
         self.cell: list[str] | None = None
@@ -61,6 +69,7 @@ class _Tables(HTMLParser):
         elif tag in ("script", "style"):
             self.silent += 1
         elif tag == "table":
+            self.open += 1
             self.rows = Collector(self.bench)
             self.done.append(self.rows)
         elif tag == "tr":
@@ -77,6 +86,7 @@ class _Tables(HTMLParser):
             self._end_cell()
         elif tag in ("tr", "table"):
             self._end_row()
+            self.open -= tag == "table" and self.open > 0
         elif tag in ("script", "style"):
             self.silent = max(0, self.silent - 1)
 

@@ -78,6 +78,14 @@ def too_many_sheets(sheets: int, limit: int) -> UnreadableError:
     )
 
 
+def too_many_parts(parts: int, limit: int) -> UnreadableError:
+    return UnreadableError(
+        say("The archive has {parts} files; at most {limit} are read.", parts=parts, limit=limit),
+        todo=say("Pack only the exports, or ask the administrator to raise the limit zip_members."),
+        code="TOO_MANY_PARTS",
+    )
+
+
 def too_large(megabytes: int, limit: int) -> UnreadableError:
     return UnreadableError(
         say("The file has {megabytes} MB; at most {limit} MB are read.", megabytes=megabytes, limit=limit),

@@ -103,6 +103,8 @@ class _Sheets(ContentHandler):
         self.row_no = 0
         self.row: list[str | None] = []
         self.column = 0
+        self.merged = 0
+        self.awaited = False  # the Data of a cell, not that of its comment
         self.data: list[str] | None = None
 
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 -- SAX names
@@ -120,7 +122,10 @@ class _Sheets(ContentHandler):
             case "Cell":
                 self.column = self._index(values, self.column)
                 self.merged = _whole(values.get("MergeAcross"))
-            case "Data":
+                self.awaited = True
+            case "Comment":
+                self.awaited = False
+            case "Data" if self.awaited:
                 self.data = []
 
     def _start_sheet(self, name: str) -> None:
@@ -140,9 +145,10 @@ class _Sheets(ContentHandler):
         tag = name.rpartition(":")[2]
         if tag == "Data" and self.data is not None:
             self._put("".join(self.data))
-            self.data = None
+            self.data, self.awaited = None, False
         elif tag == "Cell":
             self.column += self.merged
+            self.awaited = False
         elif tag == "Row" and self.rows is not None:
             if self.row_no > self.bench.limits.rows:
                 raise too_many_rows(self.row_no, self.bench.limits.rows)

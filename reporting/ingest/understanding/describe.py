@@ -1,6 +1,7 @@
 """From the grids of a file to what was found in them (layer 2). Runs in the reading child."""
 
 import datetime as dt
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from reporting.ingest.understanding.blocks import filled
 from reporting.ingest.understanding.days import Order
 from reporting.ingest.understanding.normalise import Plan, counted_from, create_typed, write_rows
 from reporting.ingest.understanding.numerals import decided
-from reporting.ingest.understanding.private import private_notice
+from reporting.ingest.understanding.private import private_refusal
 from reporting.ingest.understanding.questions import (
     account_question,
     format_question,
@@ -34,9 +35,11 @@ from reporting.ingest.understanding.rejections import rejected_cells
 from reporting.ingest.understanding.shapes import Outside, Source, source_of
 from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
 from reporting.ingest.understanding.totals import Count, Holding, accounts, contradicting, count, hold
+from reporting.ingest.understanding.unusable import broken_down, is_broken_down, no_figures, no_rows
 from reporting.ingest.understanding.values import Manner
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
+_FEW = 2
 _SMALL = 30
 """Rows of a table that may say for what the others were made."""
 
@@ -52,6 +55,9 @@ class Inspection:
     sha256: str
     work: Path
     today: dt.date
+
+    def place(self, grid: Grid) -> str:
+        return ", ".join(filter(None, (self.file, grid.member)))
 
     def found(self, grid: Grid, **fields: object) -> Found:
         return replace(Found(self.file, grid.member, self.sha256, "unknown"), **fields)  # type: ignore[arg-type]  # fields of Found
@@ -121,27 +127,38 @@ def _without_settings(pending: Sequence[Found | Table]) -> list[Found | Table]:
 
 def refused(inspection: Inspection, member: str | None, error: BilanError) -> Found:
     found = tuple(Notice("error", sentence) for sentence in error.sentences)
-    return Found(inspection.file, member, inspection.sha256, "refused", notices=found)
+    return Found(inspection.file, member, inspection.sha256, "refused", notices=found, code=error.code)
 
 
 def _looked_at(inspection: Inspection, recognition: Recognition, outside: Outside) -> Found | Table:
     grid = recognition.block.grid
     fits = _chosen(recognition.fits, inspection.answers.format)
-    if len(fits) > 1:
+    if len(fits) > 1 or _too_common(inspection, fits, grid):
         ids = tuple(fit.format.id for fit in fits)
         titles = [fit.format.title for fit in fits]
-        notice = Notice("error", say("Several formats fit: {formats}.", formats=titles))
+        notice = Notice(
+            "error",
+            say("Several formats fit: {formats}.", formats=titles)
+            if len(fits) > 1
+            else say("It may be “{format}”, but many files have these headings.", format=titles[0]),
+        )
         return inspection.found(
             grid, status="ambiguous", notices=(*grid.notices, notice), questions=(format_question(ids),)
         )
     if not fits:
         return _unknown(inspection, recognition)
-    reason = fits[0].format.drop
-    if reason is not None:
-        notices = (*grid.notices, Notice("error", say("{reason}", reason=reason)))
-        return inspection.found(grid, status="refused", format=fits[0].format.id, notices=notices)
+    if fits[0].format.drop is not None:
+        return _turned_down(inspection, fits[0], no_figures(fits[0].format, inspection.place(grid)))
     source = source_of(fits[0], outside)
     return Table(fits[0], source, survey(inspection.con, source, inspection.catalog))
+
+
+def _too_common(inspection: Inspection, fits: Sequence[Fit], grid: Grid) -> bool:
+    """The headings alone don't tell, and neither does the name nor a person."""
+    if not fits or not fits[0].format.common or fits[0].weight > _FEW or inspection.answers.format == fits[0].format.id:
+        return False
+    names = (inspection.file, grid.member or "")
+    return not any(re.search(pattern, name) for pattern in fits[0].format.names for name in names)
 
 
 def _chosen(fits: Sequence[Fit], answer: str | None) -> Sequence[Fit]:
@@ -150,9 +167,9 @@ def _chosen(fits: Sequence[Fit], answer: str | None) -> Sequence[Fit]:
 
 def _unknown(inspection: Inspection, recognition: Recognition) -> Found:
     grid = recognition.block.grid
-    private = private_notice(inspection.file, grid.member)
+    private = private_refusal(inspection.file, grid.member)
     if private is not None:
-        return inspection.found(grid, status="refused", notices=private)
+        return refused(inspection, grid.member, private)
     headings = tuple(cell.strip() for cell in recognition.block.header[1] if cell is not None and filled(cell))
     said = notices.unknown(recognition)
     return inspection.found(grid, unknown_columns=headings, notices=(*grid.notices, *said))
@@ -176,23 +193,26 @@ def _written(inspection: Inspection, table: Table, manner: Manner, number: int) 
     create_typed(inspection.con, draft.plan)
     counted = count(inspection.con, draft.plan)
     if counted.records == 0:
-        return _empty(inspection, table)
+        return _turned_down(inspection, table.fit, no_rows(inspection.place(table.fit.block.grid)))
     doubles = contradicting(inspection.con, draft.plan) if counted.keys < counted.kept else None
+    if doubles and is_broken_down(counted, _rows_of(inspection, doubles)):
+        place = inspection.place(table.fit.block.grid)
+        return _turned_down(inspection, table.fit, broken_down(inspection.catalog, table.fit.format, place))
     path = inspection.work / f"{inspection.sha256[:16]}-{secrets.token_hex(6)}.parquet"
     write_rows(inspection.con, draft.plan, str(path), merge=doubles)
     return _described(inspection, draft, counted, doubles=doubles, path=path)
 
 
-def _empty(inspection: Inspection, table: Table) -> Found:
-    grid = table.fit.block.grid
-    notice = Notice("error", say("There are headings here, but not a single row of data; there is nothing to import."))
-    return inspection.found(
-        grid,
-        status="refused",
-        format=table.fit.format.id,
-        table=table.fit.format.table,
-        notices=(*grid.notices, notice),
-    )
+def _rows_of(inspection: Inspection, relation: str) -> int:
+    row = inspection.con.execute(f"select count(*) from {relation}").fetchone()  # noqa: S608 -- our own table
+    return int(row[0]) if row else 0
+
+
+def _turned_down(inspection: Inspection, fit: Fit, error: BilanError) -> Found:
+    """A table that is recognised, and goes in with no row."""
+    grid = fit.block.grid
+    found = refused(inspection, grid.member, error)
+    return replace(found, format=fit.format.id, table=fit.format.table, notices=(*grid.notices, *found.notices))
 
 
 def _draft(inspection: Inspection, table: Table, manner: Manner, number: int) -> Draft:
@@ -283,8 +303,7 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         seen = tuple(dict.fromkeys((*seen, AccountFound(plan.account, plan.account))))
     elif not seen:
         asked = (*asked, account_question(draft.hinted))
-    out = con.execute(f"select count(*) from {doubles}").fetchone() if doubles else None  # noqa: S608 -- our own table
-    contradicted = int(out[0]) if out else 0
+    contradicted = _rows_of(inspection, doubles) if doubles else 0
     collapsed = 0 if fit.format.preamble else counted.kept - contradicted - held.rows
     return inspection.found(
         fit.block.grid,

@@ -153,13 +153,17 @@ order by row_no"""  # noqa: S608 -- names of the catalog
 
 def _together(plan: Plan, name: str) -> str:
     """One value of the rows of one key: parts are added up where that may be; else all must say the same."""
-    if not plan.catalog.tables[plan.format.table].adds:
+    table = plan.catalog.tables[plan.format.table]
+    if not table.adds:
         return f"any_value({name} order by row_no)"
     column = plan.catalog.columns[name.strip('"')]
+    total = f"cast(sum({name}) as {column.sql_type})"
+    same = table.within.get(column.id)
+    if same in plan.values:
+        kinds = f"count(distinct coalesce({same}, '')) filter (where {name} is not null)"
+        return f"case when {kinds} = 1 then {total} end"
     if column.aggregate == "sum":
-        total = f"cast(sum({name}) as {column.sql_type})"
-        several = column.type == "money" and "currency" in plan.values
-        return f"case when count(distinct currency) <= 1 then {total} end" if several else total
+        return total
     return f"case when count(distinct {name}) = 1 then any_value({name}) end"
 
 

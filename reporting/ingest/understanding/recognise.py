@@ -118,11 +118,14 @@ class Recogniser:
 
     def _of(self, shape: Shape, grid: Grid) -> list[Vocabulary]:
         sheet = fold((grid.member or "").rsplit("/", maxsplit=1)[-1]) if grid.kind in _WORKBOOKS else None
-        return [
-            v
-            for v in self._vocabularies
-            if v.format.shape == shape and (sheet is None or not v.sheets or sheet in v.sheets)
-        ]
+        return [v for v in self._vocabularies if v.format.shape == shape and _may_stand_on(v, sheet)]
+
+
+def _may_stand_on(vocabulary: Vocabulary, sheet: str | None) -> bool:
+    """A text file has no sheet to go by; what only a sheet's name tells apart isn't looked for there."""
+    if sheet is None:
+        return not (vocabulary.sheets and vocabulary.format.drop)
+    return not vocabulary.sheets or sheet in vocabulary.sheets
 
 
 def _rows_fit(vocabulary: Vocabulary, block: Block, headings: Sequence[tuple[int, str | None]]) -> Fit:

@@ -23,7 +23,7 @@ class Bench:
     con: duckdb.DuckDBPyConnection
     folder: Path
 
-    def tables(self, data: bytes, limits: Limits | None = None, name: str = "export.csv") -> Tables:
+    def tables(self, data: bytes, limits: Limits | None = None, name: str = "export") -> Tables:
         path = self.folder / "upload"
         path.write_bytes(data)
         return read_grids(path, name, self.con, limits or Limits())

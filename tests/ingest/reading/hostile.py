@@ -65,8 +65,9 @@ def _symlink() -> bytes:
     return buffer.getvalue()
 
 
-def _nested(levels: int) -> bytes:
-    data = zipped({"data.csv": CSV})
+def nested(levels: int, data: bytes = CSV) -> bytes:
+    """A zip, and as many zips around it."""
+    data = zipped({"data.csv": data})
     for level in range(levels):
         data = zipped({f"level{level}.zip": data})
     return data
@@ -194,8 +195,8 @@ REFUSED: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "zip bomb": (lambda: zipped({"data.csv": b"0" * 12_000_000}), "ZIP_RATIO"),
     "zip bomb nested": (lambda: zipped({"in.zip": zipped({"data.csv": b"0" * 12_000_000})}), "ZIP_RATIO"),
     "zip of 5,000": (lambda: zipped({f"{n}.csv": b"a,b\n" for n in range(5_000)}), "TOO_MANY_PARTS"),
-    "zip three deep": (lambda: _nested(levels=2), "ZIP_TOO_DEEP"),
-    "zip seven deep": (lambda: _nested(levels=7), "ZIP_TOO_DEEP"),
+    "zip five deep": (lambda: nested(levels=4), "ZIP_TOO_DEEP"),
+    "zip seven deep": (lambda: nested(levels=7), "ZIP_TOO_DEEP"),
     "docx": (lambda: zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}), "WRONG_TYPE"),
     "pptx": (lambda: zipped({"[Content_Types].xml": b"<Types/>", "ppt/presentation.xml": b"<p/>"}), "WRONG_TYPE"),
     "ods": (

@@ -1,45 +1,14 @@
-"""Hostile and damaged containers: each is refused by its code, in a child, and this process goes on."""
+"""Containers that are partly bad, odd or cut; those that are refused whole are in tests/hostile."""
 
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 
-from reporting.errors import UnreadableError
-from reporting.ingest.child.sandbox import run_in_child
-from reporting.ingest.grid import Grid, UnreadableMember
-from reporting.ingest.reading.grids import read_grids
-from reporting.ingest.reading.workbench import connect
+from reporting.ingest.grid import Grid
 from reporting.settings import Limits
 from tests.ingest.reading.conftest import Bench
-from tests.ingest.reading.hostile import CSV, REFUSED, cell, xlsx, zipped
-
-SMALL = Limits(parse_memory_bytes=1_500_000_000, parse_seconds=30)
-
-
-def codes_of(path: Path, work: Path) -> list[str]:
-    """What becomes of each table, in the child: its refusal's code, or `read`."""
-    con = connect(work, readable=(path,), limits=SMALL)
-    try:
-        tables = read_grids(path, "upload", con, SMALL)
-    except UnreadableError as refusal:
-        return [refusal.code if refusal.todo and refusal.where else "without a place or advice"]
-    return [table.error.code if isinstance(table, UnreadableMember) else "read" for table in tables]
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_a_hostile_container_is_refused_by_its_code(name: str, tmp_path: Path) -> None:
-    build, code = REFUSED[name]
-    path = tmp_path / "upload"
-    path.write_bytes(build())
-    found = run_in_child(codes_of, path, tmp_path / "work", limits=SMALL)
-    assert set(found) == {code}
-    assert list((tmp_path / "work").iterdir()) == []
-
-
-def test_the_corpus_is_large_enough() -> None:
-    assert len(REFUSED) >= 60
+from tests.ingest.reading.hostile import CSV, cell, xlsx, zipped
 
 
 def test_one_bad_member_does_not_lose_the_good_ones(bench: Bench) -> None:

@@ -5,10 +5,12 @@ from tests.ingest.reading.conftest import Bench
 
 
 def test_a_table_is_read_with_a_warning(bench: Bench) -> None:
-    grid = bench.grid(
+    (grid,) = bench.tables(
         "<html><head><style>td{}</style></head><body><p>Report</p><table><thead><tr><th>Date<th>Caption</tr></thead>"
-        "<tr><td>2026-01-01</td><td>R &amp; D<br>été</td></tr><tr><td colspan=2>total</td></tr></table>".encode()
+        "<tr><td>2026-01-01</td><td>R &amp; D<br>été</td></tr><tr><td colspan=2>total</td></tr></table>".encode(),
+        name="posts.xls",
     )
+    assert isinstance(grid, Grid)
     assert bench.rows(grid) == [(1, ("Date", "Caption")), (2, ("2026-01-01", "R & D\nété")), (3, ("total", None))]
     assert (grid.kind, [notice.level for notice in grid.notices]) == ("html", ["warning"])
 

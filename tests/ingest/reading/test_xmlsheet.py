@@ -55,6 +55,14 @@ def test_rich_text_and_prefixed_names(bench: Bench) -> None:
     assert bench.read(data) == [(1, ("bold and plain",))]
 
 
+def test_a_comment_is_not_the_value_of_its_cell(bench: Bench) -> None:
+    commented = (
+        b'<Row><Cell><Data ss:Type="Number">5</Data><Comment><ss:Data>checked by Ada</ss:Data></Comment></Cell>'
+        b"<Cell><Comment><ss:Data>only a remark</ss:Data></Comment></Cell></Row><Data>stray</Data>"
+    )
+    assert bench.read(book(commented)) == [(1, ("5",))]
+
+
 @pytest.mark.parametrize(
     ("data", "limits", "code"),
     [
