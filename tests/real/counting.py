@@ -58,6 +58,14 @@ def dollars(cell: str) -> float:
     return float(cell.removeprefix("US$").replace(",", ""))
 
 
+def comma(cell: str) -> float:
+    return float(cell.replace(".", "").replace(",", "."))
+
+
+def comma_hours(cell: str) -> float:
+    return comma(cell) * 3600
+
+
 def _workbook(path: Path, member: str) -> Rows:
     sheet = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_name(member)
     return [[str(cell) for cell in row] for row in sheet.to_python()]

@@ -17,7 +17,7 @@ from reporting.catalog.model import Catalog
 from reporting.ingest.inspect import inspect_file
 from reporting.ingest.model import Answers, Found
 from reporting.settings import Limits
-from tests.real import expected, expected_ads
+from tests.real import expected, expected_ads, expected_work
 from tests.real.counting import REAL, total
 from tests.real.expected import ON_INSTAGRAM, PERSON, PLAIN, Real
 
@@ -28,7 +28,7 @@ pytestmark = [
 TODAY = dt.date(2026, 11, 2)
 OUT_OF_SCOPE = (
     "editorial_calendar", "facebook_legacy", "ga4", "google_business_profile", "gsc", "handmade_report",
-    "sprout_social", "time_tracking",
+    "sprout_social",
 )  # fmt: skip
 STRANGERS = sorted(
     (path for folder in OUT_OF_SCOPE for path in (REAL / folder).rglob("*") if path.is_file()), key=str
@@ -51,7 +51,9 @@ def inspect(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Inspe
 
 
 @pytest.mark.parametrize(
-    "real", [*expected.REALS, *expected_ads.REALS], ids=lambda real: f"{real.file}:{real.member or ''}"
+    "real",
+    [*expected.REALS, *expected_ads.REALS, *expected_work.REALS],
+    ids=lambda real: f"{real.file}:{real.member or ''}",
 )
 def test_real_table_is_counted_as_another_program_counts_it(real: Real, inspect: Inspect) -> None:
     tables = inspect(REAL / real.file, real.answers)
@@ -73,6 +75,12 @@ def test_a_file_out_of_scope_is_never_taken_for_a_format(path: Path, inspect: In
     found = inspect(path, PLAIN)
     assert found
     assert {(table.status in {"unknown", "refused"}, table.format) for table in found} == {(True, None)}
+
+
+def test_days_that_could_be_months_are_asked_about(inspect: Inspect) -> None:
+    (found,) = inspect(REAL / expected_work.CLOCKIFY, PLAIN)
+    assert (found.format, found.records, found.rejected, found.first) == ("clockify_entries", 2, 2, None)
+    assert "order" in {question.about for question in found.questions}
 
 
 @pytest.mark.parametrize(("folder", "total_share"), [("a", 1.743), ("b", 2.291)], ids=["a", "b"])
