@@ -20,4 +20,5 @@ REALS = [
         f"{TIME}/harvest_time_entries_import_test_1.csv", "harvest_entries", 2, "2024-03-04", "2024-03-04",
         {"worked_seconds": ("Hours", comma_hours), "amount": ("Billable Amount", comma)},
     ),
+    Real("editorial_calendar/a/hootsuite_posts.csv", "calendar_by_profile", 10, "2025-11-03", "2025-11-12"),
 ]  # fmt: skip

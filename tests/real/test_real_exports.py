@@ -27,7 +27,7 @@ pytestmark = [
 ]
 TODAY = dt.date(2026, 11, 2)
 OUT_OF_SCOPE = (
-    "editorial_calendar", "facebook_legacy", "ga4", "google_business_profile", "gsc", "handmade_report",
+    "facebook_legacy", "ga4", "google_business_profile", "gsc", "handmade_report",
     "sprout_social",
 )  # fmt: skip
 STRANGERS = sorted(
