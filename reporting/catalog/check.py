@@ -45,6 +45,9 @@ def _tables(catalog: Catalog) -> Iterator[str]:
         yield from unknown(table.columns, catalog.columns, f"{place}.columns", "column")
         yield from unknown((*table.key, table.day), table.columns, f"{place}.key", "column of the table")
         yield from unknown(table.optional, table.key, f"{place}.optional", "column of the key")
+        yield from unknown(
+            (*table.within, *table.within.values()), table.columns, f"{place}.within", "column of the table"
+        )
         yield from (f"{place}.columns: {name!r} is listed twice" for name in _twice(table.columns))
 
 

@@ -10,7 +10,7 @@ from reporting.catalog.folding import fold
 from reporting.catalog.format import ACCOUNT_TARGETS, BASE, BLOCK, Context, Format, FormatColumn
 from reporting.catalog.model import Catalog, Column
 
-READS_AS = {"text": {"text", "id", "link"}, "choice": {"choice", "text"}, "link": {"link"}}
+READS_AS = {"text": {"text", "id", "link", "clock"}, "choice": {"choice", "text"}, "link": {"link"}}
 """Cell types that a canonical type takes, where it is not just its own."""
 LANGUAGE = re.compile(r"[a-z]{2}")
 HEADLESS_SHAPES = frozenset({"labels", "matrix"})
@@ -48,7 +48,8 @@ def _targets(catalog: Catalog, format_: Format, place: str) -> Iterator[str]:
     for column in (*format_.columns, *format_.preamble):
         yield from unknown([column.to] if column.to else [], in_columns, f"{place}: column", "column of the table")
         yield from unknown(column.constants, known, f"{place}: column {column.to}.constants", "column of the table")
-    yield from unknown(format_.unnamed, known, f"{place}: unnamed", "column of the table")
+    for name in ("unnamed", "subtotals", "totals_without"):
+        yield from unknown(getattr(format_, name), known, f"{place}: {name}", "column of the table")
     for derived in format_.derived:
         yield from unknown(
             [derived.to, *derived.source], known, f"{place}: derived {derived.to}", "column of the table"
@@ -138,8 +139,15 @@ def _heading_clashes(column: FormatColumn, seen: dict[str, FormatColumn], where:
             yield f"{where}: the same heading twice in {language}"
     for heading in claims(column):
         other = seen.setdefault(heading, column)
-        if other is not column and not twins and other.part == column.part and "platform" not in (column.to, other.to):
+        if other is not column and not twins and not _two_readings(column, other):
             yield f"{where}: {heading!r} is also claimed by {other.to or 'a dropped column'}"
+
+
+def _two_readings(one: FormatColumn, other: FormatColumn) -> bool:
+    """A cell may be read twice: both ends of a range, day and time of day of a moment, a network and something else."""
+    if "platform" in (one.to, other.to):
+        return True
+    return one.part != other.part or (one.type == "clock") != (other.type == "clock")
 
 
 def _recognition(format_: Format, place: str) -> Iterator[str]:

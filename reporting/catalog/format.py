@@ -7,13 +7,25 @@ from typing import Literal
 from reporting.catalog.words import Words
 
 CellType = Literal[
-    "id", "text", "link", "count", "number", "percent", "money", "date", "datetime", "duration", "flag", "choice"
+    "id",
+    "text",
+    "link",
+    "count",
+    "number",
+    "percent",
+    "money",
+    "date",
+    "datetime",
+    "clock",
+    "duration",
+    "flag",
+    "choice",
 ]
 Shape = Literal["rows", "series", "labels", "matrix", "pairs", "twins", "fanned", "headless"]
 DateOrder = Literal["mdy", "dmy", "ymd", "named", "yearless", "auto", "nth"]
 Scale = Literal["points", "fraction", "text"]
-DurationUnit = Literal["seconds", "minutes", "hours", "milliseconds", "clock"]
-Part = Literal["first", "last", "day", "time"]
+DurationUnit = Literal["seconds", "minutes", "hours", "milliseconds", "clock", "hours_clock"]
+Part = Literal["first", "last", "day", "time", "head", "tail"]
 Place = Literal["above", "name", "file"]
 DeriveRule = Literal[
     "x_time",
@@ -34,6 +46,7 @@ DeriveRule = Literal[
     "joined",
     "same",
     "or_digest",
+    "names",
 ]
 
 ACCOUNT_TARGETS = ("account", "account_name", "platform")
@@ -56,10 +69,11 @@ class FormatColumn:
     order       of a date: mdy, dmy, ymd, named (month names), yearless (day and month only), auto (all such columns of
                 the file decide together), nth (0000 is the day that the context `base` gives)
     part        of a date whose cell is a range ("8/7/2023 - 8/5/2024"): first or last; of a moment that stands in two
-                columns: day or time
+                columns: day or time; of a text that stands in two columns (first and last name): head or tail
     zone        of a date-time: IANA name; the value is converted to UTC
     scale       of a percent: points (with or without a sign), fraction, text
-    unit        of a duration: seconds, minutes, hours, milliseconds, clock (H:MM:SS)
+    unit        of a duration: seconds, minutes, hours, milliseconds, clock (H:MM:SS or M:SS), hours_clock (H:MM:SS or
+                H:MM)
     values      of a choice: cell text (folded) -> canonical value; a text that is not listed is kept as `otherwise`.
                 Of a text or number: the listed ones are replaced, the others kept
     place       of a headless file: the number of the column, from 1; its headings then only name it to people
@@ -158,12 +172,15 @@ class Format:
     names       regular expressions searched in the file name; named groups account, from, to, until propose answers
     fingerprints  of header rows (catalog/fingerprint.py): a file with one of them is this format, whatever else fits
     context     values that stand outside of the table and hold for every row
-    unnamed     targets: a row in which the cells of all of them are empty is a total or a description, not data
+    unnamed     targets: a row in which the cells of all of them are empty (or --) is a total or a description, not data
+    subtotals   targets: a row in which the cell of any of them is empty (or "All") is the sum of others, not data
     drop        the table holds no figures, and why
     totals, footers   regular expressions for the whole folded first cell (or that of the first needed column) of a
                 row that is not data
     unlisted    why a line of totals may count more than the rows: what it counts that the file does not list
     shared      why the rows may count more than a line of totals: what stands in several of them
+    totals_without    targets whose cells are all empty in such a row, where the file has them: a row whose first cell
+                only sounds like a total is data
     local       made by this installation, not shipped; amended_by names the files that added to it
     preamble    label and value in one row above the header, an observation of its own: pattern headings whose named
                 groups fill the other columns ("Total followers on 8/5/2024:" | 1523)
@@ -192,12 +209,14 @@ class Format:
     preamble: tuple[FormatColumn, ...] = ()
     context: tuple[Context, ...] = ()
     unnamed: tuple[str, ...] = ()
+    subtotals: tuple[str, ...] = ()
     drop: Words | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
     totals: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
     unlisted: Words | None = None
     shared: Words | None = None
+    totals_without: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     notes: tuple[Words, ...] = ()
     fingerprints: tuple[str, ...] = ()

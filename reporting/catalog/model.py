@@ -17,7 +17,10 @@ Better = Literal["higher", "lower", "neutral"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A canonical column. sql_type is what it is stored as; aggregate says how observations of it may be added up."""
+    """A canonical column. sql_type is what it is stored as; aggregate says how observations of it may be added up.
+
+    ahead   its days may still be to come
+    """
 
     id: str
     type: CellType
@@ -25,6 +28,7 @@ class Column:
     aggregate: Aggregate
     label: Words
     meaning: Words
+    ahead: bool = False
 
     @property
     def sql_type(self) -> str:
@@ -52,6 +56,7 @@ SQL_TYPES: Mapping[CellType, str] = {
     "duration": "double",
     "date": "date",
     "datetime": "timestamp",
+    "clock": "varchar",
     "flag": "boolean",
 }
 
@@ -62,6 +67,8 @@ class Table:
 
     optional    key columns that may be empty
     adds        rows of one key in one file are parts of it: their additive figures are added up (two ads of one name)
+    within      figure -> the column that must say the same in rows whose figures are added up: money of one currency,
+                results of one kind; where it doesn't, there is no sum
     """
 
     id: str
@@ -72,6 +79,7 @@ class Table:
     columns: tuple[str, ...]
     optional: tuple[str, ...] = ()
     adds: bool = False
+    within: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

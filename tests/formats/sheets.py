@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -81,6 +82,11 @@ def mirrored(sheet: Sheet) -> Sheet:
 
 def headings_of(format_: Format, target: str) -> set[str]:
     return {heading for column in format_.columns if column.to == target for heading in _headings(column)}
+
+
+def is_heading_of(format_: Format, target: str, cell: str) -> bool:
+    patterns = [p for c in format_.columns if c.to == target and c.pattern for ps in c.headings.values() for p in ps]
+    return fold(cell) in headings_of(format_, target) or any(re.fullmatch(p, fold(cell)) for p in patterns)
 
 
 def _headings(column: FormatColumn) -> set[str]:

@@ -13,13 +13,16 @@ from reporting.catalog.model import Catalog
 from reporting.ingest.golden import SUFFIX, inspect_sample, rows_text, sample_files
 from reporting.ingest.model import Found
 from reporting.language import text
-from tests.formats.sheets import headings_of, mirrored, renamed, sheets, write
+from tests.formats.sheets import headings_of, is_heading_of, mirrored, renamed, sheets, write
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
-FOLDERS = sorted(path for path in SAMPLES.iterdir() if path.is_dir() and path.name not in {"demo", "__pycache__"})
-FILES = [path for folder in FOLDERS for path in sample_files(folder)]
 FORMATS = load_catalog().formats
-NEEDED = [(folder, target) for folder in FOLDERS if folder.name in FORMATS for target in FORMATS[folder.name].needs]
+ALL = sorted(path for path in SAMPLES.iterdir() if path.is_dir() and path.name not in {"demo", "__pycache__"})
+FOLDERS = [folder for folder in ALL if folder.name not in FORMATS or FORMATS[folder.name].drop is None]
+WITHOUT_FIGURES = [path for folder in ALL if folder not in FOLDERS for path in sample_files(folder)]
+FILES = [path for folder in FOLDERS for path in sample_files(folder)]
+HEADED = [folder for folder in FOLDERS if folder.name in FORMATS and FORMATS[folder.name].shape != "headless"]
+NEEDED = [(folder, target) for folder in HEADED for target in FORMATS[folder.name].needs]
 MOVABLE = [
     folder
     for folder in FOLDERS
@@ -30,12 +33,14 @@ MOVABLE = [
 ENOUGH_TO_BE_NEAR = 2
 """With one of two headings gone, the rest tells too little to say what the file was meant to be."""
 ANOTHER_FORMAT = {
+    ("google_ads_days", "day"),
+    ("meta_ads_days", "day"),
     ("youtube_chart", "day"),
     ("search_console_discover_countries", "label"),
     ("search_console_discover_days", "clicks"),
 }
-"""Without this heading the file is, rightly, another format or nearer to one: a chart by day without its days is the
-table, clicks and impressions without their countries could be by page as well, impressions by day of any page."""
+"""Without this heading the file is, rightly, another format or nearer to one: a chart or a report by day without its
+days, clicks and impressions without their countries could be by page as well, impressions by day of any page."""
 
 
 def name(path: Path) -> str:
@@ -50,18 +55,18 @@ def first_of(folder: Path) -> Path:
 def test_every_format_has_a_sample_and_every_folder_a_format() -> None:
     """Tables without figures may stand in the samples of those beside which they are left out."""
     with_figures = {id_ for id_, format_ in FORMATS.items() if format_.drop is None}
-    assert with_figures <= {folder.name for folder in FOLDERS} <= FORMATS.keys()
+    assert with_figures <= {folder.name for folder in ALL} <= FORMATS.keys()
 
 
 def test_every_sample_has_expected_rows_and_none_is_left_over() -> None:
-    beside = {path for folder in FOLDERS for path in folder.glob(f"*{SUFFIX}")}
+    beside = {path for folder in ALL for path in folder.glob(f"*{SUFFIX}")}
     assert beside == {path.with_name(path.name + SUFFIX) for path in FILES}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_format_has_a_sample_in_each_language_of_its_readers(language: str) -> None:
     """Where the platform translates its headings: TikTok Studio doesn't."""
-    known = {id_ for id_, format_ in FORMATS.items() if translated(format_, language) and format_.drop is None}
+    known = {folder.name for folder in HEADED if translated(FORMATS[folder.name], language)}
     assert {folder.name for folder in FOLDERS if language in languages(folder)} >= known
 
 
@@ -91,13 +96,18 @@ def test_sample_is_its_format_alone_and_gives_the_expected_rows(path: Path, cata
     assert rows_text(mine, path, catalog) == expected
 
 
+@pytest.mark.parametrize("path", WITHOUT_FIGURES, ids=name)
+def test_a_table_without_figures_is_known_and_refused_alone(path: Path, catalog: Catalog, tmp_path: Path) -> None:
+    found = inspect_sample(path, catalog, tmp_path)
+    assert [(table.status, table.format) for table in found] == [("refused", path.parent.name)]
+
+
 @pytest.mark.parametrize(("folder", "target"), NEEDED, ids=lambda value: getattr(value, "name", value))
 def test_without_a_needed_heading_it_is_another_thing(
     folder: Path, target: str, catalog: Catalog, tmp_path: Path
 ) -> None:
     format_ = catalog.formats[folder.name]
-    wanted = headings_of(format_, target)
-    spoilt = renamed(sheets(first_of(folder)), lambda cell: fold(cell) in wanted)
+    spoilt = renamed(sheets(first_of(folder)), lambda cell: is_heading_of(format_, target, cell))
     path = write(spoilt, tmp_path)
     found = inspect_sample(path, catalog, tmp_path)
     assert format_.id not in {table.format for table in found}

@@ -22,8 +22,8 @@ def rows(file: str, member: str | None = None, *, header: int = 1, described: bo
     """
     path = REAL / file
     table = _workbook(path, member or "") if path.suffix in {".xls", ".xlsx"} else _text(path)
-    data = table[header + described :]
-    data = [row for row in data if len(row) > 1 and any(row[:_KEYS]) and not NOT_DATA & {row[0], row[-1]}]
+    data = [row for row in table[header + described :] if len(row) > 1 and any(row[:_KEYS])]
+    data = [row for row in data if not NOT_DATA & {row[0], row[-1]} and not row[0].startswith("Total: ")]
     return table[header - 1], data
 
 
@@ -67,6 +67,18 @@ def milliseconds(cell: str) -> float:
 
 def points(cell: str) -> float:
     return float(cell) / 100
+
+
+def dollars(cell: str) -> float:
+    return float(cell.removeprefix("US$").replace(",", ""))
+
+
+def comma(cell: str) -> float:
+    return float(cell.replace(".", "").replace(",", "."))
+
+
+def comma_hours(cell: str) -> float:
+    return comma(cell) * 3600
 
 
 def _workbook(path: Path, member: str) -> Rows:

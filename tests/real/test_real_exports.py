@@ -17,7 +17,7 @@ from reporting.catalog.model import Catalog
 from reporting.ingest.inspect import inspect_file
 from reporting.ingest.model import Answers, Found
 from reporting.settings import Limits
-from tests.real import expected, expected_social, expected_web
+from tests.real import expected, expected_ads, expected_social, expected_web, expected_work
 from tests.real.counting import REAL, total
 from tests.real.expected import ON_INSTAGRAM, PERSON, PLAIN, Real
 from tests.real.expected_web import PROFILE
@@ -27,11 +27,15 @@ pytestmark = [
     pytest.mark.skipif(not REAL.is_dir(), reason="no ../shared/real_exports beside this checkout"),
 ]
 TODAY = dt.date(2026, 11, 2)
-REALS = (*expected.REALS, *expected_social.REALS, *expected_web.REALS)
-OUT_OF_SCOPE = (
-    "editorial_calendar", "google_ads", "meta_ads", "time_tracking",
-)  # fmt: skip
-STRANGERS = sorted((path for folder in OUT_OF_SCOPE for path in (REAL / folder).rglob("*") if path.is_file()), key=str)
+REALS = (
+    *expected.REALS,
+    *expected_ads.REALS,
+    *expected_social.REALS,
+    *expected_web.REALS,
+    *expected_work.REALS,
+)
+FILES = sorted((path for path in REAL.rglob("*") if path.is_file() and path.parent != REAL), key=str)
+COUNTED = {real.file for real in REALS}
 
 
 Inspect = Callable[[Path, Answers], list[Found]]
@@ -67,11 +71,21 @@ def test_real_table_is_counted_as_another_program_counts_it(real: Real, inspect:
         assert (ours.sum or 0) == pytest.approx(counted, rel=1e-6, abs=1e-6), column
 
 
-@pytest.mark.parametrize("path", STRANGERS, ids=lambda path: str(path.relative_to(REAL))[:70])
-def test_a_file_out_of_scope_is_never_taken_for_a_format(path: Path, inspect: Inspect) -> None:
-    found = inspect(path, PLAIN)
-    assert found
-    assert {(table.status in {"unknown", "refused"}, table.format) for table in found} == {(True, None)}
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(REAL))[:70])
+def test_every_real_file_is_counted_or_says_why_it_does_not_go_in(path: Path, inspect: Inspect) -> None:
+    """Of a file that is not counted above, every table is known, asks, or is refused with a sentence."""
+    if str(path.relative_to(REAL)) in COUNTED:
+        return
+    tables = inspect(path, PLAIN)
+    assert tables
+    assert "unknown" not in {table.status for table in tables}
+    assert all(table.notices or table.questions for table in tables)
+
+
+def test_days_that_could_be_months_are_asked_about(inspect: Inspect) -> None:
+    (found,) = inspect(REAL / expected_work.CLOCKIFY, PLAIN)
+    assert (found.format, found.records, found.rejected, found.first) == ("clockify_entries", 2, 2, None)
+    assert "order" in {question.about for question in found.questions}
 
 
 @pytest.mark.parametrize(("folder", "total_share"), [("a", 1.743), ("b", 2.291)], ids=["a", "b"])

@@ -23,6 +23,7 @@ _LOOKS: Mapping[CellType, re.Pattern[str]] = {
     "date": re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}"),
     "datetime": re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[ T]+\d{1,2}:\d{2}(:\d{2})?( ?[AaPp][Mm])?"),
     "link": re.compile(r"(?i:https?)://\S+"),
+    "text": re.compile(r"(?s)(?![-+\d.,:%\s]*$).+"),
 }
 """What tells the columns of a table without headings from each other."""
 
@@ -135,14 +136,16 @@ def headless_block(fmt: Format, grid: Grid) -> Block | None:
 
     A needed column is filled in every one of them, and what is filled looks like what the column holds.
     """
-    columns = {column.place or 0: column for column in fmt.columns}
+    columns = {column.place or 0: column for column in fmt.columns if column.type != "clock"}
+    moments = {column.place for column in fmt.columns if column.type == "clock"}
     if grid.width > max(columns) or not grid.head:
         return None
     names = [_named(columns.get(place), place) for place in range(1, grid.width + 1)]
     for _, cells in grid.head:
         for place, column in columns.items():
             cell = cells[place - 1] if place <= len(cells) else None
-            if not _looks_like(column, cell, needed=column.to in fmt.needs):
+            look = "datetime" if place in moments else column.type
+            if not _looks_like(look, cell, needed=column.to in fmt.needs):
                 return None
     return Block(grid, (0, tuple(names)))
 
@@ -152,10 +155,10 @@ def _named(column: FormatColumn | None, place: int) -> str:
     return texts[0] if texts else letters(place - 1)
 
 
-def _looks_like(column: FormatColumn, cell: str | None, *, needed: bool) -> bool:
+def _looks_like(kind: CellType, cell: str | None, *, needed: bool) -> bool:
     if not filled(cell):
         return not needed
-    pattern = _LOOKS.get(column.type)
+    pattern = _LOOKS.get(kind)
     return pattern is None or pattern.fullmatch((cell or "").strip()) is not None
 
 

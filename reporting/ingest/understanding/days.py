@@ -21,13 +21,15 @@ ENDS = ("first", "last")
 """Parts of a date whose cell is a range."""
 
 SERIAL = r"\d{5}(?:\.\d+)?"
-_ISO = ("%Y-%m-%d", "%Y/%m/%d")
+_ISO = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d")
 _COMPACT = "%Y%m%d"
 _DAYS = {"mdy": ("%m/%d/%Y", "%m-%d-%Y"), "dmy": ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")}
 _CENTURY = 100
 _HOURS = (" %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 _ISO_HOURS = ("T%H:%M:%S", "T%H:%M:%S.%f", "T%H:%M:%SZ", "T%H:%M:%S.%fZ", " %H:%M:%S.%f")
 _SAYS_UTC = r" (?:UTC|GMT|[+-]00:?00)\s*$"
+_TIME = rf"(?:^|[ T])(\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[ {SPACES}]?[AaPp]\.?[Mm]\.?)?)(?:\.\d+)?Z?$"
+_CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M:%S%p", "%I:%M%p")
 _WEEKDAY = r"(?:[\p{L}-]+\.?,?\s+)?"
 _HOUR = r"(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?)?"
 _YEAR = rf"\.?,?(?:[\s-]+(?:del?\s+)?(?P<y>\d{{4}}){_HOUR})?"
@@ -46,6 +48,12 @@ def moment(x: str, order: str | None, zone: str | None) -> str:
     if zone and zone != "UTC":
         return f"timezone('UTC', timezone({quoted(zone)}, {_parsed(x, order, hours=True)}))"
     return _parsed(f"regexp_replace({x}, {quoted(_SAYS_UTC)}, '')", order, hours=True)
+
+
+def time_of_day(x: str) -> str:
+    """The time of day as HH:MM:SS, of a cell that may hold the day too."""
+    bare = rf"regexp_replace(upper(regexp_extract({trimmed(x)}, {quoted(_TIME)}, 1)), '[^0-9:APM]', '', 'g')"
+    return f"strftime(try_strptime({bare}, [{', '.join(quoted(f) for f in _CLOCKS)}]), '%H:%M:%S')"
 
 
 def named_days(raws: str) -> str:

@@ -105,6 +105,11 @@ def _finest(sources: Sequence[str], _argument: str) -> str:
     return quoted(sources[0].removeprefix("v_"))
 
 
+def _names(sources: Sequence[str], _argument: str) -> str:
+    """The names of the columns that the file has, in one word: by age and gender is `age_gender`."""
+    return quoted("_".join(source.removeprefix("v_") for source in sources))
+
+
 def _joined(sources: Sequence[str], argument: str) -> str:
     """The texts of the columns, in one text."""
     return f"nullif(concat_ws({quoted(argument)}, {', '.join(sources)}), '')"
@@ -143,4 +148,5 @@ RULES: Mapping[DeriveRule, Rule] = {
     "joined": _joined,
     "same": _same,
     "or_digest": _or_digest,
+    "names": _names,
 }

@@ -38,7 +38,7 @@ from reporting.ingest.understanding.rejections import rejected_cells
 from reporting.ingest.understanding.shapes import Source, source_of
 from reporting.ingest.understanding.stated import stated
 from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
-from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold, size
+from reporting.ingest.understanding.totals import Count, Holding, accounts, contradicting, count, hold, size
 from reporting.ingest.understanding.unusable import broken_down, is_broken_down, no_figures, no_rows
 from reporting.ingest.understanding.values import Manner
 from reporting.ingest.understanding.whose import parts
@@ -374,6 +374,7 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         totals=held.totals,
         notices=(
             *draft.notices,
+            *((notices.without_period(),) if _periodless(plan, held) else ()),
             *notices.after(counted, collapsed, parts=inspection.catalog.tables[fit.format.table].adds),
         ),
         questions=asked,
@@ -384,6 +385,11 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         stated=stated(con, plan),
         definition=edition(fit.format),
     )
+
+
+def _periodless(plan: Plan, held: Holding) -> bool:
+    """Rows of a table of periods that don't say of which."""
+    return held.last is None and plan.catalog.tables[plan.format.table].day == "period_to"
 
 
 def _language(fit: Fit) -> str | None:

@@ -163,10 +163,17 @@ order by row_no"""  # noqa: S608 -- names of the catalog
 
 def _together(plan: Plan, name: str) -> str:
     """One value of the rows of one key: parts are added up where that may be; else all must say the same."""
-    if not plan.catalog.tables[plan.format.table].adds:
+    table = plan.catalog.tables[plan.format.table]
+    if not table.adds:
         return f"any_value({name} order by row_no)"
-    if plan.catalog.columns[name.strip('"')].aggregate == "sum":
-        return f"sum({name})"
+    column = plan.catalog.columns[name.strip('"')]
+    total = f"cast(sum({name}) as {column.sql_type})"
+    same = table.within.get(column.id)
+    if same in plan.values:
+        kinds = f"count(distinct coalesce({same}, '')) filter (where {name} is not null)"
+        return f"case when {kinds} = 1 then {total} end"
+    if column.aggregate == "sum":
+        return total
     return f"case when count(distinct {name}) = 1 then any_value({name}) end"
 
 
@@ -263,11 +270,18 @@ def _fault(plan: Plan, names: Sequence[str]) -> str:
 def _limits(plan: Plan, cell: Cell, value: str) -> list[str]:
     """Values that no platform can mean: days before there was anything or after tomorrow, fewer than no people."""
     if cell.column.type in ("date", "datetime"):
-        latest = plan.today + dt.timedelta(days=1 if cell.column.type == "date" else 2)
-        return [f"{value} not between {day_literal(EARLIEST)} and {day_literal(latest)}"]
+        return [_no_day(plan, cell, value)]
     if cell.name not in plan.manner.plain and is_never_negative(cell, plan.catalog):
         return [f"{value} < 0"]
     return []
+
+
+def _no_day(plan: Plan, cell: Cell, value: str) -> str:
+    column = plan.catalog.columns.get(cell.to)
+    if column is not None and column.ahead:
+        return f"{value} < {day_literal(EARLIEST)}"
+    latest = plan.today + dt.timedelta(days=1 if cell.column.type == "date" else 2)
+    return f"{value} not between {day_literal(EARLIEST)} and {day_literal(latest)}"
 
 
 def is_never_negative(cell: Cell, catalog: Catalog) -> bool:

@@ -95,6 +95,16 @@ def year_taken(last: dt.date, answered: bool, named: bool) -> Notice:
     )
 
 
+def without_period() -> Notice:
+    return Notice(
+        "warning",
+        say(
+            "Neither the file nor its name says which days it covers. Its figures are kept, but no period can count "
+            "them: export it again for chosen days."
+        ),
+    )
+
+
 def platform_not_used(platform: str, answer: str) -> Notice:
     return Notice(
         "warning",

@@ -126,11 +126,14 @@ class Recogniser:
 
     def _of(self, shape: Shape, grid: Grid) -> list[Vocabulary]:
         sheet = fold((grid.member or "").rsplit("/", maxsplit=1)[-1]) if grid.kind in _WORKBOOKS else None
-        return [
-            v
-            for v in self._vocabularies
-            if v.format.shape == shape and (sheet is None or not v.sheets or sheet in v.sheets)
-        ]
+        return [v for v in self._vocabularies if v.format.shape == shape and _may_stand_on(v, sheet)]
+
+
+def _may_stand_on(vocabulary: Vocabulary, sheet: str | None) -> bool:
+    """A text file has no sheet to go by; what only a sheet's name tells apart isn't looked for there."""
+    if sheet is None:
+        return not (vocabulary.sheets and vocabulary.format.drop)
+    return not vocabulary.sheets or sheet in vocabulary.sheets
 
 
 def _rows_fit(
@@ -255,19 +258,25 @@ def _decided(
     if met:
         return Recognition(met[0].block, _known_by_header(met))
     others = [fit for fit in ranked if not fit.whole]
-    near = [
-        *sorted(whole, key=lambda fit: (-fit.weight, fit.format.id)),
-        *sorted(others, key=lambda fit: (len(fit.lacks) + len(fit.against) - fit.weight, fit.format.id)),
-    ]
+    near = [*sorted(whole, key=lambda fit: (-fit.weight, fit.format.id)), *sorted(others, key=_distance)]
     near = [fit for fit in near if fit.weight > 1][:_NEAREST]
     place = block or (near[0].block if near else _widest(grid))
     return Recognition(place, (), tuple(near))
 
 
+def _distance(fit: Fit) -> tuple[int, int, str]:
+    lacks = len(fit.lacks)
+    return lacks + len(fit.against) - fit.weight, lacks, fit.format.id
+
+
 def _known_by_header(met: tuple[Fit, ...]) -> tuple[Fit, ...]:
-    """The formats that a person has said these very headings are, else all that fit."""
+    """The formats that a person has said these very headings are, else one that knows the sheet by its name to hold
+    no figures of its own, else all that fit.
+    """
     name = fingerprint(met[0].block.header[1])
-    return tuple(fit for fit in met if name in fit.format.fingerprints) or met
+    known = tuple(fit for fit in met if name in fit.format.fingerprints)
+    settings = tuple(fit for fit in met if fit.format.drop and fit.format.sheets)
+    return known or settings or met
 
 
 def _widest(grid: Grid) -> Block:

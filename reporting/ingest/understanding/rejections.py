@@ -86,6 +86,8 @@ def _contradicting(plan: Plan, row: int, rows: Sequence[int]) -> RejectedCell:
 def reason_for(cell: Cell, raw: str, plan: Plan, column: Column | None) -> Sentence:
     """What is wrong with the text of a cell."""
     kind = cell.column.type
+    if cell.to == "platform":
+        return say("“{raw}” is no network that is known here.", raw=raw) if raw else say("The row names no network.")
     if kind == "id" and re.fullmatch(DAMAGED_ID, raw):
         return say("A spreadsheet has rounded this id and its digits are lost; use the file as it was downloaded.")
     if kind in ("date", "datetime"):

@@ -18,6 +18,7 @@ from reporting.ingest.understanding.vocabulary import Bound
 
 _LONGEST_TOTAL = 200
 _VALUES = ("share", "people")
+_ALL = ("All", "Tous", "Toutes", "Alle", "Todos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _rows(fit: Fit) -> Source:
     halves = _halves(fit.meaning.bound)
     more = [f"c{n}" for n in range(block.width + 1, block.grid.width + 1)]
     beyond = [f"coalesce({', '.join(more)}) as beyond"] if more else []
-    taken = ", ".join(["row_no", "false as extra", *(_joined(name, halves) for name in names), *beyond])
+    taken = ", ".join(["row_no", "false as extra", *(halves.get(name, name) for name in names), *beyond])
     said = _said(fit)
     apart = " or ".join(said.values())
     data = f"{block.where} and not ({apart})" if said else block.where
@@ -110,7 +111,7 @@ def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell],
     twice: list[tuple[Cell, Cell]] = []
     for b in bound:
         to = titled.to if titled is not None and b.column.to == BLOCK else b.column.to
-        if to is None or b.column.part == "time":
+        if to is None or b.column.part in ("time", "tail"):
             continue
         if b.column.again and to in found:
             to = f"{to}_2"
@@ -123,13 +124,16 @@ def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell],
 
 
 def _halves(bound: tuple[Bound, ...]) -> dict[str, str]:
-    """Columns of days with the column that has the time of day of the same moment."""
-    times = {b.column.to: f"c{b.place + 1}" for b in bound if b.column.part == "time"}
-    return {f"c{b.place + 1}": times[b.column.to] for b in bound if b.column.part == "day" and b.column.to in times}
-
-
-def _joined(name: str, halves: Mapping[str, str]) -> str:
-    return f"{name} || coalesce(' ' || {halves[name]}, '') as {name}" if name in halves else name
+    """Columns that hold the first half of a moment or of a text, with the SQL of both halves together."""
+    rests = {b.column.to: f"c{b.place + 1}" for b in bound if b.column.part in ("time", "tail")}
+    found: dict[str, str] = {}
+    for b in bound:
+        name, rest = f"c{b.place + 1}", rests.get(b.column.to)
+        if b.column.part == "day" and rest:
+            found[name] = f"{name} || coalesce(' ' || {rest}, '') as {name}"
+        if b.column.part == "head" and rest:
+            found[name] = f"nullif(concat_ws(' ', {name}, {rest}), '') as {name}"
+    return found
 
 
 def _said(fit: Fit) -> dict[str, str]:
@@ -139,19 +143,34 @@ def _said(fit: Fit) -> dict[str, str]:
     heading; a row that only lacks its names has none.
     """
     found: dict[str, str] = {}
-    unnamed = [f"c{b.place + 1} is null" for b in fit.meaning.bound if b.column.to in fit.format.unnamed]
+    unnamed = [_nothing(f"c{b.place + 1}") for b in fit.meaning.bound if b.column.to in fit.format.unnamed]
     if unnamed:
         found["''"] = f"({' and '.join(unnamed)})"
+    for c in (f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.subtotals):
+        found[f"coalesce({c}, '')"] = f"({_nothing(c)} or {c} in {listed(_ALL)})"
     patterns = [*fit.format.totals, *fit.format.footers]
     if patterns:
-        pattern = "|".join(f"(?:{text})" for text in patterns)
-        cells = {"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]}
-        cells |= {f"c{fit.block.width + 1}"} if fit.block.width < fit.block.grid.width else set()
-        found |= {
-            c: f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})"
-            for c in sorted(cells)
-        }
+        found |= _words(fit, "|".join(f"(?:{text})" for text in patterns))
     return found
+
+
+def _words(fit: Fit, pattern: str) -> dict[str, str]:
+    """The cells where the words of totals can stand; of some formats only where the row has no name besides."""
+    cells = {"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]}
+    cells |= {f"c{fit.block.width + 1}"} if fit.block.width < fit.block.grid.width else set()
+    without = "".join(
+        f" and {_nothing(c)}"
+        for b in fit.meaning.bound
+        if b.column.to in fit.format.totals_without and (c := f"c{b.place + 1}") not in cells
+    )
+    return {
+        c: f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)}{without})"
+        for c in sorted(cells)
+    }
+
+
+def _nothing(cell: str) -> str:
+    return f"(coalesce(trim({cell}), '') in ('', '--'))"
 
 
 def found_outside(fit: Fit, outside: Outside) -> list[tuple[Cell, str]]:

@@ -43,7 +43,7 @@ class Survey:
 
 
 def survey(con: duckdb.DuckDBPyConnection, source: Source, catalog: Catalog) -> Survey:
-    numbers = [c for c in source.cells if c.column.type in NUMERIC and c.column.unit != "clock"]
+    numbers = [c for c in source.cells if c.column.type in NUMERIC and c.column.unit not in ("clock", "hours_clock")]
     ids = [c for c in source.cells if c.column.type == "id"]
     autos = [c for c in source.cells if c.column.type in ("date", "datetime") and c.column.order == "auto"]
     asked = ["count(*)"]

@@ -7,6 +7,7 @@ that a bad cell rejects its row and a missing one doesn't. Nothing is filled or 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from reporting.catalog.folding import fold
 from reporting.catalog.format import CellType, FormatColumn
@@ -94,6 +95,8 @@ def value_of(name: str, column: FormatColumn, manner: Manner, raws: str, words: 
 def _direct(x: str, column: FormatColumn, manner: Manner) -> str:
     """Types whose every cell is read by itself."""
     match column.type:
+        case "clock":
+            return days.time_of_day(x)
         case "count":
             return _count(x, manner)
         case "datetime":
@@ -116,8 +119,8 @@ def _count(x: str, manner: Manner) -> str:
 
 
 def _amount(x: str, column: FormatColumn, manner: Manner) -> str:
-    if column.type == "duration" and column.unit == "clock":
-        return _clock(x)
+    if column.unit in ("clock", "hours_clock"):
+        return _clock(x, shortest="hours" if column.unit == "hours_clock" else "minutes")
     also = {"percent": "%", "money": CURRENCY_SIGNS}.get(column.type, "")
     if column.type == "money" and x not in manner.plain:
         x = without_dollar_names(x)
@@ -141,12 +144,16 @@ def without_dollar_names(x: str) -> str:
     return rf"regexp_replace({x}, '^\s*(?:US|CA|A|AU|NZ|HK|SG|MX|R)\$', '$')"
 
 
-def _clock(x: str) -> str:
-    """`H:MM:SS` or `M:SS` in seconds."""
+def _clock(x: str, *, shortest: Literal["hours", "minutes"]) -> str:
+    """`H:MM:SS` in seconds; what two numbers mean, `H:MM` or `M:SS`, depends on what is timed."""
     t = trimmed(x)
-    parts = [f"try_cast(split_part({t}, ':', {n}) as double)" for n in (-1, -2)]
-    hours = f"coalesce(try_cast(nullif(split_part({t}, ':', -3), '') as double), 0)"
-    return f"case when {matches(t, CLOCK)} then {parts[0]} + 60 * {parts[1]} + 3600 * {hours} end"
+    last, middle = (f"try_cast(split_part({t}, ':', {n}) as double)" for n in (-1, -2))
+    first = f"try_cast(nullif(split_part({t}, ':', -3), '') as double)"
+    if shortest == "hours":
+        seconds = f"coalesce({last} + 60 * {middle} + 3600 * {first}, 60 * {last} + 3600 * {middle})"
+    else:
+        seconds = f"{last} + 60 * {middle} + 3600 * coalesce({first}, 0)"
+    return f"case when {matches(t, CLOCK)} then {seconds} end"
 
 
 def _date(x: str, column: FormatColumn, manner: Manner, raws: str) -> Value:
@@ -190,8 +197,12 @@ def _listed(spellings: Mapping[str, tuple[str, ...]], raws: str) -> str:
 
 
 def _clean(x: str) -> str:
+    """The text without unseen characters; the dashes that Google writes for nothing are none."""
     bad = quoted(CONTROLS)
-    return f"case when regexp_matches({x}, {bad}) then regexp_replace({x}, {bad}, '', 'g') else {x} end"
+    return (
+        f"case when {x} in (' --', '--') then null"
+        f" when regexp_matches({x}, {bad}) then regexp_replace({x}, {bad}, '', 'g') else {x} end"
+    )
 
 
 def _link(x: str) -> str:

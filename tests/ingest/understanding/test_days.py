@@ -131,3 +131,24 @@ def test_a_moment_in_utc_may_say_so(value: Value, end: str) -> None:
 
 def test_a_moment_of_another_zone_is_not_taken_as_utc(value: Value) -> None:
     assert value(days.moment("x", "ymd", "UTC"), "2025-11-02 14:25:33 +0200") is None
+
+
+@FEW
+@given(at=st.times().map(lambda at: at.replace(microsecond=0)), day=SOME_DAY)
+def test_a_time_of_day_reads_alike_in_12_and_24_hours_with_or_without_its_day(
+    value: Value, at: dt.time, day: dt.date
+) -> None:
+    for text in (
+        at.isoformat(),
+        f"{at:%I:%M:%S %p}",
+        f"{at:%I:%M:%S\u202f%p}".lower(),
+        f"{day}T{at}",
+        f"{day:%d/%m/%Y} {at}",
+    ):
+        assert value(days.time_of_day("x"), text) == at.isoformat(), text
+    assert value(days.time_of_day("x"), f"{at:%H:%M}") == f"{at:%H:%M}:00"
+    assert value(days.time_of_day("x"), day.isoformat()) is None
+
+
+def test_what_is_no_time_of_day_reads_as_none(value: Value) -> None:
+    assert [value(days.time_of_day("x"), text) for text in ("25:00", "13:00 PM", "noon", "", "10.30")] == [None] * 5

@@ -80,3 +80,10 @@ def test_matches_says_whether_a_pattern_is_found(value: Value, text: str, found:
 
 def test_the_number_of_a_facebook_reel_is_no_instagram_shortcode(value: Value) -> None:
     assert value(RULES["instagram_time"](["x"], ""), "https://www.facebook.com/reel/2076134883188001/") is None
+
+
+def test_the_columns_of_a_breakdown_give_its_name_and_its_label(value: Value) -> None:
+    assert value(RULES["names"](["v_age", "v_gender"], ""), "") == "age_gender"
+    assert value(RULES["joined"](["x", "'women'"], " · "), "25-34") == "25-34 · women"
+    assert value(RULES["joined"](["x", "cast(null as varchar)"], " · "), "25-34") == "25-34"
+    assert value(RULES["joined"](["cast(null as varchar)"], " · "), "") is None
