@@ -10,6 +10,7 @@ from reporting.actions.desk import Desk
 from reporting.actions.drifting import Choice
 from reporting.actions.importing import Upload
 from reporting.catalog.load import load_catalog
+from reporting.catalog.repair import Mend
 from reporting.errors import ConflictError, NotAllowedError
 from reporting.ingest.model import Answers, Found
 from reporting.language import text
@@ -173,4 +174,4 @@ def test_who_may_not_change_formats_may_not_repair(desk: Desk, tmp_path: Path) -
     with pytest.raises(NotAllowedError):
         drifting.accept(vic, found, drifting.proposed(found))
     with pytest.raises(NotAllowedError):
-        drifting.undo(vic, drifting.Mend("x_overview", "heading", "likes", "Like count"))
+        drifting.undo(vic, Mend("x_overview", "heading", "likes", "Like count"))
