@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from reporting.catalog.model import Catalog
 from reporting.catalog.write import toml_of
 from reporting.errors import Sentence, say
-from reporting.ingest.understanding.drafting import Draft, cell_type, format_of, lacking, orders, taken_columns
+from reporting.ingest.understanding.drafting import Draft, format_of, lacking, orders, taken_columns
+from reporting.ingest.understanding.guide import type_of
 from reporting.ingest.understanding.propose import ColumnProposal, Outline
 from reporting.language import Language, text
 
@@ -30,7 +31,10 @@ def written_draft(seen: Outline, catalog: Catalog, title: str, lang: Language) -
         for one in seen.columns
         if one.heading in places
     }
-    head = [text(said, lang) for said in _head(seen, open_points, catalog)]
+    head = [text(said, lang) for said in _head(seen, catalog)]
+    if open_points:
+        points = [f"- {text(point, lang)}" for point in open_points]
+        head = [text(say("Still to be said, or the format is not used:"), lang), *points, *head]
     return Written(toml_of(made, head, remarks), open_points)
 
 
@@ -47,18 +51,15 @@ def draft_of(seen: Outline, catalog: Catalog, title: str, lang: Language) -> Dra
     )
 
 
-def _head(seen: Outline, open_points: tuple[Sentence, ...], catalog: Catalog) -> list[Sentence]:
-    said = [say("Still to be said, or the format is not used:")] if open_points else []
-    said += [say("- {point}", point=point) for point in open_points]
-    others = [catalog.tables[id_].label for id_ in seen.tables[1:3]]
-    said.append(
+def _head(seen: Outline, catalog: Catalog) -> list[Sentence]:
+    said = [
         say(
             "The rows seem to be “{table}”; next likely: {others}. Tables: {ids}.",
             table=catalog.tables[seen.table].label,
-            others=others,
+            others=[catalog.tables[id_].label for id_ in seen.tables[1:3]],
             ids=list(catalog.tables),
         )
-    )
+    ]
     if len(seen.platforms) != 1:
         said.append(say("platforms: of {ids}.", ids=list(catalog.theme.platforms)))
     return said
@@ -72,19 +73,19 @@ def _remarks(one: ColumnProposal, catalog: Catalog) -> list[Sentence]:
             say(
                 'Perhaps to = "{target}", type = "{type}", in the place of drop: like “{like}”.',
                 target=proposal.to,
-                type=cell_type(proposal.to, catalog),
+                type=type_of(proposal.to, catalog),
                 like=proposal.like,
             )
             for proposal in one.proposals[:3]
         ]
         return said
-    match cell_type(one.taken.to, catalog):
+    match type_of(one.taken.to, catalog):
         case "date" | "datetime" as type_ if len(orders(one.look, type_)) > 1:
             said.append(say("order: of {ids}.", ids=list(orders(one.look, type_))))
         case "percent":
             said.append(say("scale: points where 5 means 5%, fraction where 0.05 does, text where a % sign tells."))
         case "duration":
             said.append(say("unit: seconds, minutes, hours, milliseconds, or clock for 1:02:03."))
-    if cell_type(one.taken.to, catalog) == "datetime":
+    if type_of(one.taken.to, catalog) == "datetime":
         said.append(say("zone: the time zone of the times, such as Europe/Paris."))
     return said

@@ -6,6 +6,7 @@ field of the dataclasses is written where it says more than its default, so a ne
 
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ _FIRST: Mapping[type, tuple[str, ...]] = {
 }
 _SPREAD = ("headings", "titles")
 _WIDTH = 120
+_BREAKS = ("Cc", "Cs", "Zl", "Zp")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _RAW = re.compile(r"[^'\x00-\x1f\x7f]*\\[^'\x00-\x1f\x7f]*")
 
@@ -44,7 +46,7 @@ def toml_of(
 
 def _remark(text: str) -> str:
     """On one line, whatever a file put into it."""
-    return "# " + "".join(char if char.isprintable() else " " for char in text)
+    return "# " + "".join(" " if unicodedata.category(char) in _BREAKS else char for char in text)
 
 
 def _lines(item: Any) -> Iterator[str]:

@@ -13,6 +13,7 @@ from reporting.catalog.model import Catalog
 from reporting.command.console import Console
 from reporting.errors import ConflictError, FileError, say
 from reporting.ingest.model import Found
+from reporting.language import text
 from reporting.settings import Settings
 
 
@@ -43,6 +44,9 @@ def write_format(  # noqa: PLR0917 -- what describe has at hand
     seen = outline_of(settings, catalog, upload, found.member)
     written = written_draft(seen, catalog, target.stem.replace("_", " "), console.lang)
     target.write_text(written.toml, encoding="utf-8", newline="\n")
+    if args.json:
+        points = [text(point, console.lang) for point in written.open_points]
+        console.document({"file": str(target), "open": points})
     about = found.member or found.file
     console.say(say("A definition for {file} was written to {target}.", file=about, target=str(target)))
     unsaid = [column.heading for column in seen.columns if column.proposals and column.taken is None]

@@ -9,8 +9,8 @@ import streamlit as st
 from reporting.ingest.model import Found, Status
 from reporting.language import date_text, text
 from reporting.numbers import count_text, value_text
-from reporting.ui import messages, repairing
 from reporting.ui.basket import Basket
+from reporting.ui.doubtful import help_with
 from reporting.ui.visit import Visit
 from reporting.ui.words import md_escape
 
@@ -79,9 +79,7 @@ def _table(visit: Visit, found: Found) -> None:
         member = f"**{md_escape(found.member)}** — " if found.member else ""
         st.markdown(f"{member}{_what(visit, found)}")
         _totals(visit, found)
-    for notice in found.notices:
-        messages.notice(notice, visit.lang)
-    repairing.offer(visit, found)
+    help_with(visit, found)
     if found.accounts:
         names = ", ".join(md_escape(account.name or account.id) for account in found.accounts)
         st.caption(t("Account: {names}", names=names))

@@ -42,6 +42,7 @@ PAGES = (
     Entry("pages/data/health.py", _DATA, say("Formats"), "health_metrics", "imports.write"),
     Entry("pages/data/coverage.py", _DATA, say("Coverage"), "calendar_month", "imports.write"),
     Entry("pages/data/replay.py", _DATA, say("Replay"), "replay", "store.maintain"),
+    Entry("pages/data/mapping.py", _DATA, say("Own formats"), "edit_note", "formats.write"),
 )
 
 
@@ -74,3 +75,8 @@ def link(
     inside(
         str(ROOT / entry.path), label=label, icon=icon or f":material/{entry.icon}:", query_params=dict(params or {})
     )
+
+
+def path_of(address: str) -> str:
+    """The script of a page of the list."""
+    return str(ROOT / next(entry.path for entry in PAGES if entry.address == address))

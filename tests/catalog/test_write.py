@@ -106,3 +106,10 @@ def test_a_long_list_is_broken_and_an_expression_stays_readable(catalog: Catalog
     text = toml_of(catalog.formats["youtube_audience"])
     assert max(map(len, text.splitlines())) < 200
     assert r"""names = ['(?P<from>\d{4}-\d{2}-\d{2})""" in text
+
+
+@given(words, words)
+def test_remarks_never_become_keys(remark: str, other: str) -> None:
+    format_ = Format("x", Words("X", "X"), ("x",), "post", "rows", "a test", ("post",), (FormatColumn(to="post"),))
+    text = toml_of(format_, [remark + '\nid = "y"', other], {0: [other + '\rto = "z"\u2028type = "id"']})
+    assert tomllib.loads(text) == tomllib.loads(toml_of(format_))

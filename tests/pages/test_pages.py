@@ -20,6 +20,7 @@ TITLES = {
     "health": ("No format has changed", "Aucun format n’a changé"),
     "coverage": ("week is", "semaine"),
     "replay": ("Every import was read as", "Chaque import a été lu comme"),
+    "mapping": ("Own formats", "Formats maison"),
 }
 
 
@@ -34,7 +35,8 @@ def title(app: AppTest) -> str:
 @pytest.mark.usefixtures("home")
 def test_an_empty_installation_says_what_it_is_for(address: str, lang: Language, open_page: Open) -> None:
     shown = title(open_page(address, lang))
-    assert shown == (TITLES["upload"][lang == "fr"] if address == "upload" else WELCOME[lang])
+    own = address in {"upload", "mapping"}
+    assert shown == (TITLES[address][lang == "fr"] if own else WELCOME[lang])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -23,13 +23,16 @@ from reporting.catalog.format import (
 from reporting.catalog.model import Catalog, Table
 from reporting.catalog.words import Words
 from reporting.errors import Sentence, say
+from reporting.ingest.understanding.guide import type_of
 from reporting.ingest.understanding.looks import Look
 from reporting.ingest.understanding.propose import ColumnProposal
 
 LEFT_OUT = Words("Left out when the format was made.", "Laissée de côté à la création du format.")
 WHOLE_LINK = r"(\S+)"
-OPTIONAL_KEYS = ("observed_on", "label_2")
 CURRENCY = "currency"
+PLATFORM = ACCOUNT_TARGETS[2]
+WORDED = ("mention", "plan_item")
+"""Ids that a row without one can take from its words; a post that was edited would become another one."""
 _CODE = re.compile(r"[A-Z]{3}")
 _ID_LENGTH = 60
 
@@ -66,13 +69,10 @@ class Draft:
     source: str
     constants: Mapping[str, str] = field(default_factory=dict)
     left: tuple[str, ...] = ()
-    sheet: str | None = None
 
 
-def cell_type(target: str, catalog: Catalog) -> CellType:
-    if target in ACCOUNT_TARGETS:
-        return "id" if target == ACCOUNT_TARGETS[0] else "text"
-    return catalog.columns[target].type
+LEVELS = ("search_term", "keyword", "ad", "ad_group", "campaign")
+"""From the finest on: what an ad table has of them says of what its rows are."""
 
 
 def orders(look: Look, type_: CellType) -> tuple[DateOrder, ...]:
@@ -107,7 +107,8 @@ def proven(look: Look, type_: CellType) -> Reading:
 
 def known_values(target: str, look: Look, catalog: Catalog) -> dict[str, str]:
     """The texts of a choice that any format knows, with what they mean there."""
-    known = {
+    known = _names_of_platforms(catalog) if target == PLATFORM else {}
+    known |= {
         text: value
         for format_ in catalog.formats.values()
         for column in format_.columns
@@ -118,10 +119,23 @@ def known_values(target: str, look: Look, catalog: Catalog) -> dict[str, str]:
     return {fold(text): known[fold(text)] for text in look.choices if fold(text) in known}
 
 
+def _names_of_platforms(catalog: Catalog) -> dict[str, str]:
+    return {fold(text): id_ for id_, known in catalog.theme.platforms.items() for text in (id_, known.label)}
+
+
 def canonical_values(target: str, catalog: Catalog) -> tuple[str, ...]:
     """What a choice can mean, as far as any format says."""
-    columns = [column for format_ in catalog.formats.values() for column in format_.columns if column.to == target]
-    return tuple(sorted({value for column in columns for value in column.values.values()}))
+    if target == PLATFORM:
+        return tuple(catalog.theme.platforms)
+    found: set[str] = set()
+    for format_ in catalog.formats.values():
+        for column in format_.columns:
+            found |= set(column.values.values()) if column.to == target else set()
+        of_columns = [column.constants for column in format_.columns]
+        of_blocks = [block.constants for block in format_.blocks]
+        every = (format_.constants, *of_columns, *of_blocks)
+        found |= {constants[target] for constants in every if target in constants}
+    return tuple(sorted(found))
 
 
 def taken_columns(columns: Sequence[ColumnProposal], catalog: Catalog) -> tuple[Column, ...]:
@@ -137,7 +151,7 @@ def _taken(one: ColumnProposal, catalog: Catalog) -> Column:
 
 
 def reading_of(target: str, look: Look, catalog: Catalog) -> Reading:
-    type_ = cell_type(target, catalog)
+    type_ = type_of(target, catalog)
     if type_ == "choice":
         return Reading(values=known_values(target, look, catalog))
     return proven(look, type_)
@@ -166,10 +180,10 @@ def _lacking_names(draft: Draft) -> Iterator[Sentence]:
 def _lacking_keys(draft: Draft, table: Table, catalog: Catalog) -> Iterator[Sentence]:
     targets = [column.to for column in draft.columns if column.to]
     given = {*targets, *draft.constants}
-    for key in _open_keys(draft, table):
+    for key in _open_keys(draft, table, catalog):
         yield say("No column says “{column}”, without which rows can’t be told apart.", column=_label(key, catalog))
     moments = [name for name in table.columns if catalog.columns[name].type in ("date", "datetime")]
-    if table.day not in OPTIONAL_KEYS and table.day not in table.key and not given & set(moments):
+    if table.day not in table.key and not given & set(moments):
         yield say("No column says when: “{column}”.", column=_label(table.day, catalog))
     if not any(name not in table.key and name not in moments for name in targets if name in table.columns):
         yield say("No column has a figure or a text yet.")
@@ -178,16 +192,16 @@ def _lacking_keys(draft: Draft, table: Table, catalog: Catalog) -> Iterator[Sent
         yield say("“{column}” is said by several columns: {headings}.", column=_label(name, catalog), headings=headings)
 
 
-def _open_keys(draft: Draft, table: Table) -> list[str]:
-    """Keys of the table that nothing fills; a post can be named by its link."""
+def _open_keys(draft: Draft, table: Table, catalog: Catalog) -> list[str]:
+    """Keys of the table that nothing fills."""
     given = {column.to for column in draft.columns} | set(draft.constants)
-    named = {"post"} if "permalink" in given else set()
-    return [key for key in table.key if key not in given | named and key not in OPTIONAL_KEYS]
+    derived = {one.to for one in _derived(draft, catalog)}
+    return [key for key in table.key if key not in given | derived and key not in table.optional]
 
 
 def needs_currency(targets: Collection[str], table: Table, catalog: Catalog) -> bool:
     """Amounts whose currency no column names."""
-    money = any(cell_type(name, catalog) == "money" for name in targets)
+    money = any(type_of(name, catalog) == "money" for name in targets)
     return money and CURRENCY in table.columns and CURRENCY not in targets
 
 
@@ -199,7 +213,7 @@ def _lacking_currency(draft: Draft, table: Table, catalog: Catalog) -> Iterator[
 
 def _lacking_readings(draft: Draft, catalog: Catalog) -> Iterator[Sentence]:
     for column in draft.columns:
-        type_ = cell_type(column.to, catalog) if column.to else None
+        type_ = type_of(column.to, catalog) if column.to else None
         reading, heading = column.reading, column.heading
         if type_ in ("date", "datetime") and reading.order is None:
             yield say("“{heading}”: say in which order day and month stand.", heading=heading)
@@ -236,11 +250,10 @@ def format_of(draft: Draft, catalog: Catalog, id_: str | None = None) -> Format:
         table=draft.table,
         shape="rows",
         source=draft.source,
-        needs=tuple(dict.fromkeys([*targets, *_open_keys(draft, catalog.tables[draft.table])])),
+        needs=tuple(dict.fromkeys([*targets, *_open_keys(draft, catalog.tables[draft.table], catalog)])),
         columns=tuple(columns),
         closed=True,
-        sheets=(fold(draft.sheet),) if draft.sheet else (),
-        derived=tuple(_derived(draft, targets, catalog)),
+        derived=tuple(_derived(draft, catalog)),
         constants=dict(draft.constants),
         footers=draft.left,
         fingerprints=(fingerprint(column.heading for column in draft.columns),),
@@ -260,7 +273,7 @@ def _once(columns: Sequence[Column]) -> list[Column]:
 
 def _named(columns: Sequence[Column]) -> list[Column]:
     """Where no column has the account's id, its name is what tells it from others."""
-    id_, name = ACCOUNT_TARGETS
+    id_, name = ACCOUNT_TARGETS[:2]
     if any(column.to == id_ for column in columns):
         return list(columns)
     return [replace(column, to=id_) if column.to == name else column for column in columns]
@@ -270,7 +283,7 @@ def _column(column: Column, draft: Draft, catalog: Catalog) -> FormatColumn:
     headings = {draft.language: (column.heading,)}
     if column.to is None:
         return FormatColumn(headings=headings, drop=LEFT_OUT)
-    type_, reading = cell_type(column.to, catalog), column.reading
+    type_, reading = type_of(column.to, catalog), column.reading
     return FormatColumn(
         to=column.to,
         type=type_,
@@ -283,14 +296,29 @@ def _column(column: Column, draft: Draft, catalog: Catalog) -> FormatColumn:
     )
 
 
-def _derived(draft: Draft, targets: Sequence[str], catalog: Catalog) -> Iterator[Derived]:
-    """A post without an id is named by its link: by the id in it, as the network's other formats find it."""
-    if "post" in catalog.tables[draft.table].columns and "permalink" in targets and "post" not in targets:
-        known = [
-            derived
-            for format_ in catalog.formats.values()
-            if format_.platforms == draft.platforms
-            for derived in format_.derived
-            if (derived.to, derived.by) == ("post", "post_from_link")
-        ]
-        yield Derived("post", "post_from_link", ("permalink",), known[0].argument if known else WHOLE_LINK)
+def _derived(draft: Draft, catalog: Catalog) -> Iterator[Derived]:
+    """What no column says, but others tell: a row without an id is named by its link, a comment by its words."""
+    table = catalog.tables[draft.table]
+    targets = [column.to for column in draft.columns if column.to]
+    open_ids = [key for key in table.key if key not in targets and catalog.columns[key].type == "id"]
+    for key in open_ids:
+        if "permalink" in targets:
+            yield Derived(key, "extract", ("permalink",), _in_link(key, draft, catalog))
+        elif key in WORDED:
+            said = tuple(name for name in targets if name in table.columns and not catalog.columns[name].is_measure)
+            yield from [Derived(key, "digest", said)] if said else []
+    levels = tuple(name for name in LEVELS if name in targets)
+    if "level" in table.key and "level" not in targets and levels:
+        yield Derived("level", "finest", levels)
+
+
+def _in_link(key: str, draft: Draft, catalog: Catalog) -> str:
+    """How the network's other formats find the id in the link; else the link itself is the id."""
+    known = [
+        derived.argument
+        for format_ in catalog.formats.values()
+        if format_.platforms == draft.platforms
+        for derived in format_.derived
+        if derived.to == key and derived.by in ("extract", "post_from_link") and derived.source == ("permalink",)
+    ]
+    return next((argument for argument in known if argument), WHOLE_LINK)

@@ -186,15 +186,16 @@ class Guide:
         allowed = (*self._catalog.tables[table].columns, *ACCOUNT_TARGETS) if table else None
         if allowed is not None and one.to not in allowed:
             return None
-        fit = fits(look, self.type_of(one.to))
+        fit = fits(look, type_of(one.to, self._catalog))
         return replace(one, score=round(one.score * fit, 1), certain=one.certain and fit >= _AGREES)
 
-    def type_of(self, target: str) -> CellType:
-        if target in ACCOUNT_TARGETS:
-            return "id" if target == ACCOUNT_TARGETS[0] else "text"
-        return self._catalog.columns[target].type
+
+def type_of(target: str, catalog: Catalog) -> CellType:
+    """What the cells of a column with this target are read as."""
+    return _OF_ACCOUNTS.get(target) or catalog.columns[target].type
 
 
+_OF_ACCOUNTS: Mapping[str, CellType] = {"account": "id", "account_name": "text", "platform": "choice"}
 _AGREES = 0.6
 
 

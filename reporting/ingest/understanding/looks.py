@@ -56,7 +56,6 @@ class Look:
     over_12     of numeric dates: has the first, the second number been over 12? of the whole table, not of the sample
     iso         its numeric dates begin with the year
     utc         its moments say that they are UTC
-    largest     of its numbers
     choices     its different texts, as far as they are few
     """
 
@@ -64,13 +63,10 @@ class Look:
     kinds: Mapping[Kind, int] = field(default_factory=dict)
     filled: int = 0
     distinct: int = 0
-    rows: int = 0
     examples: tuple[str, ...] = ()
     over_12: tuple[bool, bool] = (False, False)
     iso: bool = False
     utc: bool = False
-    largest: float | None = None
-    length: float = 0
     choices: tuple[str, ...] = ()
 
     @property
@@ -106,10 +102,7 @@ group by place, raw"""  # noqa: S608 -- our own relation, columns and patterns
     )
     _name_dates(con)
     found = dict(_looks(con))
-    taken = con.execute(f"select least(count(*), {rows}) from {block.grid.relation} where {block.where}").fetchone()  # noqa: S608 -- our own relation
-    count = int(taken[0]) if taken else 0
-    made = (found.get(place, {}) for place in range(width))
-    looks = [Look(place, rows=count, **given) for place, given in enumerate(made)]  # type: ignore[arg-type]  # fields of Look
+    looks = [Look(place, **found.get(place, {})) for place in range(width)]  # type: ignore[arg-type]  # fields of Look
     return tuple(_proven(con, block, looks))
 
 
@@ -129,16 +122,15 @@ def _name_dates(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _looks(con: duckdb.DuckDBPyConnection) -> list[tuple[int, dict[str, object]]]:
-    number = "try_cast(translate(replace(raw, ',', '.'), '% €$£¥', '') as double)"
-    sql = f"""
-select place, map_from_entries(list((kind, n))), sum(n), sum(texts), max(largest), sum(length) / sum(n),
+    sql = """
+select place, map_from_entries(list((kind, n))), sum(n), sum(texts),
   bool_or(iso), bool_or(utc)
 from (
-  select place, kind, sum(n) as n, count(*) as texts, max(abs({number})) as largest, sum(n * length(raw)) as length,
-    bool_or(kind in ('date', 'moment') and regexp_matches(raw, '^\\s*\\d{{4}}')) as iso,
+  select place, kind, sum(n) as n, count(*) as texts,
+    bool_or(kind in ('date', 'moment') and regexp_matches(raw, '^\\s*\\d{4}')) as iso,
     bool_or(kind = 'moment' and regexp_matches(raw, '(Z|UTC|GMT)\\s*$')) as utc
   from seen group by place, kind)
-group by place"""  # noqa: S608 -- our own names
+group by place"""
     texts = dict(_texts(con))
     return [
         (
@@ -147,15 +139,13 @@ group by place"""  # noqa: S608 -- our own names
                 "kinds": {name: int(n) for name, n in kinds.items()},
                 "filled": int(filled),
                 "distinct": int(distinct),
-                "largest": largest,
-                "length": float(length),
                 "iso": iso,
                 "utc": utc,
                 "examples": texts[place][:_EXAMPLES],
                 "choices": texts[place] if distinct <= _CHOICES else (),
             },
         )
-        for place, kinds, filled, distinct, largest, length, iso, utc in con.execute(sql).fetchall()
+        for place, kinds, filled, distinct, iso, utc in con.execute(sql).fetchall()
     ]
 
 

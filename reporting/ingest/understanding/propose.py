@@ -15,7 +15,8 @@ COMPARED = 600
 
 _CLOSE = 70
 _EVERY = 30
-_RARE = 0.12
+_RARE = 0.2
+_COVERED = 1.5
 _ADDRESSES: Mapping[str, tuple[str, ...]] = {"x": ("x.com", "twitter.com", "twitter"), "youtube": ("youtu.be",)}
 _SHORTEST_NAME = 4
 
@@ -84,17 +85,15 @@ def _tables(guide: Guide, sketch: Sketch, catalog: Catalog) -> tuple[str, ...]:
         every = _proposed(guide, heading, look, None, place)
         for id_, table in catalog.tables.items():
             fitting = [one for one in every if one.to in table.columns]
-            if fitting:
+            if fitting and fitting[0].score >= _CLOSE:
                 best[id_].append(fitting[0].score)
                 seen[id_] |= {one.to for one in fitting if one.score >= _CLOSE}
     usual = _usual(catalog)
     count = max(sum(1 for heading in sketch.headings if heading), 1)
 
     def weight(id_: str) -> tuple[float, float]:
-        table = catalog.tables[id_]
-        return sum(best[id_]) / (100 * count) + _keyed(table, seen[id_]) + usual[id_] + _shape(table, sketch), usual[
-            id_
-        ]
+        table, filled = catalog.tables[id_], _COVERED * sum(best[id_]) / (100 * count)
+        return filled + _keyed(table, seen[id_]) + usual[id_] + _shape(table, sketch), usual[id_]
 
     return tuple(sorted(catalog.tables, key=weight, reverse=True))
 
@@ -103,18 +102,18 @@ def _usual(catalog: Catalog) -> dict[str, float]:
     """Tables that many formats fill before those of one special export."""
     counts = {id_: sum(1 for one in catalog.formats.values() if one.table == id_) for id_ in catalog.tables}
     most = max(counts.values(), default=1) or 1
-    return {id_: 0.3 * count / most for id_, count in counts.items()}
+    return {id_: _RARE * count / most for id_, count in counts.items()}
 
 
 def _keyed(table: Table, seen: set[str]) -> float:
     """The share of its keys that a heading names; a post can also be named by its link."""
-    keys = [key for key in table.key if key not in OPTIONAL]
+    keys = [key for key in table.key if key not in (*table.optional, *SAID)]
     found = [key for key in keys if key in seen or (key == "post" and "permalink" in seen)]
     return len(found) / len(keys) if keys else 0.0
 
 
-OPTIONAL = ("observed_on", "label_2", "group", "dimension")
-"""Keys that a file may be without, or that hold for the whole file."""
+SAID = ("group", "dimension", "level")
+"""Keys that hold for the whole file, and are said once."""
 
 
 def _shape(table: Table, sketch: Sketch) -> float:
@@ -126,7 +125,7 @@ def _shape(table: Table, sketch: Sketch) -> float:
     if table.key == ("post",):
         return 0.5 if links else -0.1
     if table.key == (table.day,):
-        return 0.4 if daily and not links else -0.1
+        return 0.4 if daily and not links and "text" not in kinds else -_RARE
     return -_RARE if dates or links else 0.2
 
 

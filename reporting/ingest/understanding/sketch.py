@@ -44,7 +44,6 @@ class Sketch:
     """headers: rows that could be the header, the likeliest first; header: the one that the rest is about."""
 
     member: str | None
-    kind: str
     width: int
     rows: int
     head: tuple[Row, ...]
@@ -64,7 +63,6 @@ def sketch(con: duckdb.DuckDBPyConnection, grid: Grid, catalog: Catalog, header:
     block = Block(grid, rows[taken])
     return Sketch(
         member=grid.member,
-        kind=grid.kind,
         width=grid.width,
         rows=_count(con, block),
         head=tuple((row_no, _short(cells)) for row_no, cells in grid.head[:_SHOWN_ROWS]),
