@@ -24,7 +24,7 @@ _NEW_SHOWN = 12
 
 def offer(visit: Visit, found: Found) -> None:
     """A button beside what was noticed; new headings alone are worth one too, more quietly."""
-    if not found.drifts:
+    if not found.drifts or "formats.write" not in visit.desk.person.permissions:
         return
     loud = any(drift.kind != "new" for drift in found.drifts)
     label = visit.t("See what changed and mend it") if loud else visit.t("Say what the new headings are")

@@ -187,15 +187,15 @@ def _unknown(inspection: Inspection, recognition: Recognition) -> Found:
     if private is not None:
         return refused(inspection, grid.member, private)
     said = notices.unknown(recognition)
-    near = drift.nearly(inspection.con, recognition)
-    drifts = drift.heading_drifts(inspection.con, near, inspection.catalog) if near else ()
-    headings = (near.block if near else recognition.block).headings
+    near = drift.nearly(inspection.con, recognition, inspection.catalog)
+    drifts = near.drifts if near else ()
+    headings = (near.fit.block if near else recognition.block).headings
     return inspection.found(
         grid,
         unknown_columns=headings,
         headings=headings if near or recognition.block.title is None else (),
-        nearest=near.format.id if near else None,
-        language=near.meaning.language() if near else None,
+        nearest=near.fit.format.id if near else None,
+        language=near.fit.meaning.language() if near else None,
         drifts=drifts,
         notices=(*grid.notices, *said[:1], *drift.notices(drifts), *said[1:]),
     )

@@ -4,6 +4,7 @@ Nothing of it is applied. A heading that is not confirmed has no meaning, and it
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import duckdb
 
@@ -28,10 +29,23 @@ CLOSED_KNOWS = 3
 NEW_LISTED = 40
 
 
-def nearly(con: duckdb.DuckDBPyConnection, recognition: Recognition) -> Fit | None:
-    """The format that an unknown table would be if its headings were mended, if there is one."""
-    near = [fit for fit in recognition.nearest if _is_mendable(fit) and not contradicted_by(con, fit)]
-    return min(near, key=lambda fit: (len(fit.lacks) + len(fit.against), not fit.format.sheets), default=None)
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The format that an unknown table would be if its headings were mended, and what it would take."""
+
+    fit: Fit
+    drifts: tuple[Drift, ...]
+
+
+def nearly(con: duckdb.DuckDBPyConnection, recognition: Recognition, catalog: Catalog) -> Near | None:
+    """The one for which the fewest headings are gone without another in their place, if there is any."""
+    fits = [fit for fit in recognition.nearest if _is_mendable(fit) and not contradicted_by(con, fit)]
+    return min((Near(fit, heading_drifts(con, fit, catalog)) for fit in fits), key=_distance, default=None)
+
+
+def _distance(near: Near) -> tuple[int, int, bool]:
+    gone = sum(1 for drift in near.drifts if drift.kind == "gone")
+    return gone, len(near.fit.lacks) + len(near.fit.against), not near.fit.format.sheets
 
 
 def _is_mendable(fit: Fit) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from reporting.catalog.folding import fold
-from reporting.catalog.format import CellType, Format
+from reporting.catalog.format import CellType, Format, FormatColumn
 from reporting.catalog.model import Catalog
 from reporting.errors import Sentence, say
 from reporting.ingest.understanding.guide import bare, can_be, fits
@@ -58,7 +58,7 @@ class Likeness:
         self._places: dict[str, int] = {}
         for n, column in enumerate(fmt.columns):
             if column.to:
-                self._types.setdefault(column.to, set()).add(column.type)
+                self._types.setdefault(column.to, set()).update(_types(column))
                 self._places.setdefault(column.to, n)
         self._names: dict[str, dict[str, float]] = {target: {} for target in self._types}
         for target in self._types & catalog.synonyms.keys():
@@ -91,6 +91,11 @@ class Likeness:
         before = [column for other, column in self._known if other < place]
         after = [column for other, column in self._known if other > place]
         return ((not before or before[-1] < at) + (not after or after[0] > at)) / 2
+
+
+def _types(column: FormatColumn) -> set[CellType]:
+    """What its cells can be: a figure that is listed in words stands there as a choice does."""
+    return {column.type, "choice"} if column.values else {column.type}
 
 
 def _alike(one: str, other: str) -> float:
