@@ -1,28 +1,53 @@
 """`make bench`: what Bilan takes, beside the plainest thing that does the same; ratios are printed, never judged.
 
 REPORTING_BENCH_POSTS, REPORTING_BENCH_FILES and REPORTING_BENCH_STORED make it smaller (a million posts imported, a
-thousand small files, ten million posts stored).
+thousand small files, ten million posts stored). `python -m bench NAME…` runs some of it: imports, folders, sheet,
+overview, workbooks; large (a gigabyte) only when it is named.
 """
 
 import os
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from bench.exports import write_posts
+from bench.exports import write_posts, write_sheet
 from bench.measure import Measured, run
 
 IMPORTED = int(os.environ.get("REPORTING_BENCH_POSTS", "1000000"))
+LARGE = 4_300_000
+SHEET_ROWS = 200_000
 STORED = int(os.environ.get("REPORTING_BENCH_STORED", "10000000"))
 FILES = int(os.environ.get("REPORTING_BENCH_FILES", "1000"))
 _MEGA = 1_000_000
 
 
-def main() -> None:
+def main(*names: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        _imports(Path(folder))
-        _folders(Path(folder))
-        _overview(Path(folder))
-        _workbooks(Path(folder))
+        for name in names or _USUAL:
+            _PARTS[name](Path(folder))
+
+
+def _large(folder: Path) -> None:
+    """A file of a gigabyte, and what memory it takes."""
+    export = folder / "Jan-01-2024_Aug-31-2026_1000000000000002.csv"
+    write_posts(export, LARGE)
+    print(f"\nImport of {LARGE:,} posts ({export.stat().st_size / _MEGA:,.0f} MB)")
+    raw = _case(
+        "DuckDB reads the file, nothing understood", "rivals.raw_read", str(export), str(_home(folder, "raw large"))
+    )
+    ours = _case("Bilan imports it", "ours.import_posts", str(export), str(_home(folder, "large")))
+    print(f"  {ours.total / raw.total:.1f} times the raw read; {ours.facts['rows']:,} rows went in")
+    export.unlink()
+
+
+def _sheet(folder: Path) -> None:
+    export = folder / "posts.xlsx"
+    write_sheet(export, SHEET_ROWS)
+    print(f"\nImport of a sheet of {SHEET_ROWS:,} rows ({export.stat().st_size / _MEGA:,.0f} MB)")
+    raw = _case("calamine reads it, nothing understood", "rivals.raw_sheet", str(export))
+    ours = _case("Bilan imports it", "ours.import_posts", str(export), str(_home(folder, "sheet")))
+    print(f"  {ours.total / raw.total:.1f} times the raw read; {ours.facts['rows']:,} rows went in")
 
 
 def _imports(folder: Path) -> None:
@@ -83,5 +108,16 @@ def _home(folder: Path, name: str) -> Path:
     return home
 
 
+_PARTS: dict[str, Callable[[Path], None]] = {
+    "imports": _imports,
+    "folders": _folders,
+    "sheet": _sheet,
+    "overview": _overview,
+    "workbooks": _workbooks,
+    "large": _large,
+}
+_USUAL = ("imports", "folders", "sheet", "overview", "workbooks")
+
+
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

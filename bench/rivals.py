@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import openpyxl
 import pandas as pd
+import python_calamine
 
 from bench.folder import write_folder
 from bench.measure import Watch
@@ -26,6 +27,13 @@ def raw_read(watch: Watch, export: str, work: str) -> None:
         con.execute("create table posts as select * from read_csv($export)", {"export": export})
         con.execute("checkpoint")
     watch.facts["rows"] = con.sql("select count(*) from posts").fetchall()[0][0]
+
+
+def raw_sheet(watch: Watch, export: str) -> None:
+    """calamine reads every cell of the first sheet."""
+    with watch.timed("read"):
+        rows = python_calamine.CalamineWorkbook.from_path(export).get_sheet_by_index(0).to_python()
+    watch.facts["rows"] = len(rows)
 
 
 def pandas_script(watch: Watch, export: str, work: str) -> None:

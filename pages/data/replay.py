@@ -33,6 +33,7 @@ formats = sorted({one.entry.format for one in every})
 titles = {id_: known.title[visit.lang] for id_ in formats if (known := visit.desk.catalog.formats.get(id_))}
 changed = [one for one in every if one.changed]
 asked = st.query_params.get("import", "")
+of_format = st.query_params.get("format", "")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     client = st.selectbox(
         t("Client"), sorted({one.entry.client for one in every}), index=None, placeholder=t("all"), key="replay_client"
@@ -40,7 +41,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     format_ = st.selectbox(
         t("Format"),
         formats,
-        index=None,
+        index=formats.index(of_format) if of_format in formats else None,
         format_func=lambda id_: titles.get(id_, id_),
         placeholder=t("all"),
         key="replay_format",

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from reporting.errors import NotAllowedError, say
 
-PERMISSIONS = frozenset({"reports.read", "imports.write", "goals.write", "clients.write", "store.maintain"})
+PERMISSIONS = frozenset(
+    {"reports.read", "imports.write", "goals.write", "clients.write", "formats.write", "store.maintain"}
+)
 
 
 @dataclass(frozen=True, slots=True)

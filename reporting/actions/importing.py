@@ -15,7 +15,7 @@ from reporting.actions.worker import in_worker
 from reporting.errors import BilanError, ConflictError, FileError, NotRecognisedError, Sentence, say
 from reporting.ingest.inspect import our_fault
 from reporting.ingest.model import MUST_BE_ANSWERED, Answers, Found, Notice, Status
-from reporting.warehouse import imports, memory, originals, taking
+from reporting.warehouse import imports, memory, originals, sightings, taking
 from reporting.warehouse.clients import add_client, client_named
 from reporting.warehouse.model import Client, Import, Receipt, Undone
 from reporting.warehouse.sharing import Share, Sharing
@@ -117,7 +117,7 @@ def is_clear(founds: Sequence[Found], shares: Sequence[Share]) -> bool:
     """Whether nobody has to look at the file: every table known, nothing asked, every row somebody's and in order."""
     return (
         bool(shares)
-        and all(found.status == "recognised" and not found.questions for found in founds)
+        and all(found.status == "recognised" and not found.questions and not found.changed for found in founds)
         and not any(share.client is None or share.against for share in shares)
         and not any(share.found.rejected for share in shares if not share.earlier)
     )
@@ -161,8 +161,9 @@ def _settle(desk: Desk, upload: Upload, found: Found, terms: Terms) -> list[Rece
     receipts = [_stored(desk, upload, share, terms) for share in parts] or [Receipt(asked, said)]
     for receipt in receipts:
         if receipt.found.status not in ("recognised", "duplicate") and not terms.dry_run:
-            with change(desk, "import.refuse", about=found.file, sha256=found.sha256, status=receipt.found.status):
-                pass
+            status = receipt.found.status
+            with change(desk, "import.refuse", about=found.file, sha256=found.sha256, status=status) as made:
+                _note_sighting(made.cur, receipt, terms)
     discard([found])
     return receipts
 
@@ -225,6 +226,7 @@ def _take(desk: Desk, upload: Upload, share: Share, terms: Terms) -> Receipt:
         _refuse_full_disk(desk, upload)
         with change(desk, "import.take_in", about=share.found.file, sha256=sha256) as made:
             receipt = _in_transaction(desk, made.cur, share, terms)
+            _note_sighting(made.cur, receipt, terms)
             originals.keep(desk.settings.originals, upload.path, sha256)  # last: nothing is kept of a refused file
             made.details |= {"client": receipt.client, "import": receipt.import_id, "status": receipt.found.status}
             if share.rule:
@@ -232,6 +234,11 @@ def _take(desk: Desk, upload: Upload, share: Share, terms: Terms) -> Receipt:
     except OSError as error:
         raise _not_kept(upload, error) from error
     return receipt
+
+
+def _note_sighting(cur: Cursor, receipt: Receipt, terms: Terms) -> None:
+    client = client_named(cur, receipt.client) if receipt.client else None
+    sightings.note_sighting(cur, receipt.found, client.id if client else None, terms.at)
 
 
 def _waiting(found: Found) -> Found:

@@ -164,7 +164,7 @@ def _label(line: Stated) -> str | Sentence:
 
 
 def _why_own(known: _Known, name: str, label: str | Sentence, more: float) -> Sentence | None:
-    """Why a line of totals counts more (or, of a difference, less) than the rows."""
+    """Why a line of totals counts more than the rows, or less."""
     format_ = known.catalog.formats.get(known.entry.format)
     footer = next((line.label for line in known.said if not line.sums), None)
     beyond = more > 0 or name in DIFFERENCES
@@ -176,6 +176,8 @@ def _why_own(known: _Known, name: str, label: str | Sentence, more: float) -> Se
         )
     if format_ and format_.unlisted and beyond:
         return say("{why}", why=format_.unlisted)
+    if format_ and format_.shared and more < 0:
+        return say("{why}", why=format_.shared)
     total = known.totals[name].sum or 0
     if known.catalog.columns[name].type != "count" and abs(more) <= ROUNDING * abs(total):
         return say("The file rounds each row; its line “{label}” is rounded once.", label=label)

@@ -27,9 +27,32 @@ def amended(format_: Format, amendment: Amendment, file: str) -> Format:
     )
 
 
+def joined(one: Amendment, other: Amendment) -> Amendment:
+    """Both as one; where they give a heading or a value different meanings, the other's counts."""
+    columns = list(one.columns)
+    for added in other.columns:
+        columns = _with_column([_without(column, added) for column in columns], added)
+    blocks = list(one.blocks)
+    for block in other.blocks:
+        blocks = _with_block(blocks, block)
+    return replace(
+        one,
+        source=other.source,
+        columns=tuple(column for column in columns if says_something(column)),
+        blocks=tuple(blocks),
+        sheets=_joined(one.sheets, other.sheets),
+        fingerprints=_joined(one.fingerprints, other.fingerprints),
+    )
+
+
+def says_something(column: FormatColumn) -> bool:
+    """Whether a column of an amendment adds anything."""
+    return any(column.headings.values()) or bool(column.values) or column.order is not None
+
+
 def _with_column(columns: list[FormatColumn], added: FormatColumn) -> list[FormatColumn]:
     """Its headings and values with the first column that reads the same target, else as one column more."""
-    at = next((n for n, column in enumerate(columns) if added.to and _alike(column, added)), None)
+    at = next((n for n, column in enumerate(columns) if _alike(column, added)), None)
     if at is None:
         return [*columns, added]
     known = columns[at]
@@ -43,7 +66,11 @@ def _with_column(columns: list[FormatColumn], added: FormatColumn) -> list[Forma
 
 
 def _alike(column: FormatColumn, added: FormatColumn) -> bool:
-    return (column.to, column.pattern, column.part) == (added.to, added.pattern, added.part)
+    """The same target, its cells read the same way as far as that is said; two dropped ones with the same reason."""
+    same = (column.to, column.drop, column.pattern, column.part) == (added.to, added.drop, added.pattern, added.part)
+    said = [(added.unit, column.unit), (added.scale, column.scale), (added.zone, column.zone)]
+    constants = not added.constants or added.constants == column.constants
+    return same and constants and all(new in (None, known) for new, known in said)
 
 
 def _without(column: FormatColumn, added: FormatColumn) -> FormatColumn:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from reporting.catalog.check_formats import check_formats
 from reporting.catalog.check_words import unknown, untranslated
+from reporting.catalog.format import ACCOUNT_TARGETS
 from reporting.catalog.model import Catalog, Metric
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
@@ -26,6 +27,7 @@ def check(catalog: Catalog) -> tuple[str, ...]:
         *_recipes(catalog),
         *_changes(catalog),
         *_theme(catalog),
+        *unknown(catalog.synonyms, (*catalog.columns, *ACCOUNT_TARGETS), "synonyms.toml", "column"),
     )
 
 

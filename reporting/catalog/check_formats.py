@@ -15,7 +15,7 @@ READS_AS = {"text": {"text", "id", "link"}, "choice": {"choice", "text"}, "link"
 LANGUAGE = re.compile(r"[a-z]{2}")
 HEADLESS_SHAPES = frozenset({"labels", "matrix"})
 NAME_GROUPS = frozenset({"account", "account_name", "from", "to", "until"})
-EXTRACTS = frozenset({"post_from_link", "account_from_link", "extract"})
+EXTRACTS = frozenset({"post_from_link", "account_from_link", "extract", "matches"})
 NEEDED_ATTRIBUTE = {"date": "order", "datetime": "zone", "percent": "scale", "duration": "unit"}
 
 
@@ -23,7 +23,8 @@ def check_formats(catalog: Catalog) -> Iterator[str]:
     """Every fault of every format, then every pair that can't be told apart."""
     for id_, format_ in catalog.formats.items():
         place = f"formats/{id_}.toml"
-        yield from untranslated(format_.title, f"{place}: title")
+        if not format_.local:  # a team calls its own formats what it likes, in the language that it speaks
+            yield from untranslated(format_.title, f"{place}: title")
         yield from (fault for note in format_.notes for fault in untranslated(note, f"{place}: notes"))
         if format_.table not in catalog.tables:
             yield from unknown([format_.table], catalog.tables, f"{place}: table", "table")

@@ -6,7 +6,7 @@ import json
 
 from reporting.catalog.format import Format
 
-WORDS = ("title", "source", "notes", "unlisted", "local", "amended_by")
+WORDS = ("title", "source", "notes", "unlisted", "shared", "local", "amended_by")
 """Parts of a format that people read, or that say whose it is: no cell depends on them."""
 
 

@@ -28,6 +28,7 @@ DeriveRule = Literal[
     "difference",
     "is_reply",
     "extract",
+    "matches",
     "digest",
     "finest",
     "joined",
@@ -162,6 +163,7 @@ class Format:
     totals, footers   regular expressions for the whole folded first cell (or that of the first needed column) of a
                 row that is not data
     unlisted    why a line of totals may count more than the rows: what it counts that the file does not list
+    shared      why the rows may count more than a line of totals: what stands in several of them
     local       made by this installation, not shipped; amended_by names the files that added to it
     preamble    label and value in one row above the header, an observation of its own: pattern headings whose named
                 groups fill the other columns ("Total followers on 8/5/2024:" | 1523)
@@ -195,6 +197,7 @@ class Format:
     totals: tuple[str, ...] = ()
     footers: tuple[str, ...] = ()
     unlisted: Words | None = None
+    shared: Words | None = None
     names: tuple[str, ...] = ()
     notes: tuple[Words, ...] = ()
     fingerprints: tuple[str, ...] = ()

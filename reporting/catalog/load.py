@@ -8,6 +8,7 @@ metrics/*.toml       [[metric]] id, label, meaning, kind, unit, better, basis, s
 goals.toml           [kind.<id>] label, meaning, sentence, rule, metric_kinds
 recipes/*.toml       id, label, [[sheet]] kind, metrics
 changes.toml         [[change]] id, date, platform, columns, label, meaning
+synonyms.toml        [column.<id>] heading.<lang>: see Synonyms
 own formats          <home>/formats/<id>.toml like a shipped one; any name with `amends`: see Amendment. A file that
                      does not fit the others is set aside with its faults, and everything else is loaded
 theme.toml           [light] token = "#hex" · [dark] · [[platform]] id, label, light, dark
@@ -25,7 +26,7 @@ from reporting.catalog.amend import amended
 from reporting.catalog.check import check
 from reporting.catalog.check_formats import claims
 from reporting.catalog.format import Amendment, Format
-from reporting.catalog.model import Catalog, Column, GoalKind, Metric, PlatformChange, Recipe, Table, Theme
+from reporting.catalog.model import Catalog, Column, GoalKind, Metric, PlatformChange, Recipe, Synonyms, Table, Theme
 from reporting.catalog.reader import Reader
 from reporting.errors import DefinitionError
 
@@ -84,6 +85,7 @@ class _Load:
     def catalog(self, own_formats: Sequence[Path]) -> Catalog:
         tables, in_tables = self._file(self.root / "tables.toml", ("column", "table"))
         goals, in_goals = self._file(self.root / "goals.toml", ("kind",))
+        synonyms, in_synonyms = self._file(self.root / "synonyms.toml", ("column",))
         return Catalog(
             columns=self._named(Column, tables, "column", in_tables),
             tables=self._named(Table, tables, "table", in_tables),
@@ -93,6 +95,7 @@ class _Load:
             recipes=self._recipes(),
             theme=self._theme(),
             changes=self._changes(),
+            synonyms=self._named(Synonyms, synonyms, "column", in_synonyms),
         )
 
     def _formats(self, own: Sequence[Path]) -> dict[str, Format]:
@@ -148,7 +151,7 @@ class _Load:
 
     def _file(self, path: Path, sections: tuple[str, ...] | None = None) -> tuple[dict[str, Any], Reader]:
         inside = path.is_relative_to(self.root)
-        reader = Reader(str(path.relative_to(self.root) if inside else path), self.faults)
+        reader = Reader(str(path.relative_to(self.root)) if inside else path.name, self.faults)
         table: dict[str, Any] = {}
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

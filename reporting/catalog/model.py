@@ -75,6 +75,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Synonyms:
+    """What a canonical column, an account or its name is called in general: for proposals, never for recognition."""
+
+    id: str
+    headings: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
     """A figure. For each kind only its own fields are filled (CONTRIBUTING, "Add a metric").
 
@@ -190,6 +198,7 @@ class Catalog:
     recipes: Mapping[str, Recipe]
     theme: Theme
     changes: tuple[PlatformChange, ...]
+    synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
     set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property

@@ -68,7 +68,7 @@ class Reader:
     def _record(self, cls: Any, table: object, key: str, given: Mapping[str, object]) -> Any:
         if not isinstance(table, dict):
             raise self._wrong(key, "a table", table)
-        names = {_toml_name(cls, field.name): field for field in dataclasses.fields(cls) if field.name not in given}
+        names = {toml_name(cls, field.name): field for field in dataclasses.fields(cls) if field.name not in given}
         self.known(table, tuple(names), key)
         kinds = _kinds(cls)
         values, sound = dict(given), True
@@ -150,7 +150,7 @@ def _kinds(cls: Any) -> Mapping[str, Any]:
     return get_type_hints(cls)
 
 
-def _toml_name(cls: Any, field: str) -> str:
+def toml_name(cls: Any, field: str) -> str:
     return "heading" if field == "headings" else KEYS.get((cls, field), field)
 
 

@@ -50,6 +50,11 @@ def _files(command: Command, t: Words) -> None:
     describe = command("describe", t("what each file is; changes nothing"))
     _paths(describe, t)
     _answers(describe, t)
+    describe.add_argument(
+        "--write", type=Path, metavar="FORMAT.toml", help=t("write a definition for a table that no format knows")
+    )
+    describe.add_argument("--member", metavar="M", help=t("with --write: the sheet, or the file of a zip"))
+    describe.add_argument("--force", action="store_true", help=t("with --write: also over a file that is there"))
     take = command("import", t("take files in; a receipt for each table found"))
     _paths(take, t)
     take.add_argument("--client", metavar="NAME", help=t("whose files they are; made if new. Known accounts need none"))
@@ -61,11 +66,30 @@ def _files(command: Command, t: Words) -> None:
     take.add_argument(
         "--strict", action="store_true", help=t("refuse a file as soon as one of its rows would not go in")
     )
+    repair = command("repair", t("what has changed in exports that nearly are a format"))
+    _paths(repair, t)
+    repair.add_argument(
+        "--accept", action="store_true", help=t("keep the proposals: such files are known from then on")
+    )
+    command("health", t("what was seen of each format, and what has changed"))
     listed = command("imports", t("the list of imports that count"))
     listed.add_argument("--client", metavar="NAME", help=t("of this client only"))
     _rules(command("rules", t("whose are files that no known account leads to its client")), t)
     undo = command("undo", t("take one import back"))
     undo.add_argument("number", type=int, metavar="IMPORT", help=t("its number in the list of imports"))
+    _own_formats(command("formats", t("the formats that this installation has made")), t)
+
+
+def _own_formats(own: argparse.ArgumentParser, t: Words) -> None:
+    verbs = own.add_subparsers(dest="verb", metavar="list|add|export|remove", required=True)
+    everywhere = _everywhere(t)
+    verbs.add_parser("list", help=t("own formats, and imports that were read with them"), parents=[everywhere])
+    adding = verbs.add_parser("add", help=t("use a definition from now on"), parents=[everywhere])
+    adding.add_argument("file", type=Path, metavar="FORMAT.toml", help=t("as describe --write makes it"))
+    adding.add_argument("--force", action="store_true", help=t("also in the place of one of the same name"))
+    for name, says in (("export", t("print its definition")), ("remove", t("no longer use it"))):
+        verb = verbs.add_parser(name, help=says, parents=[everywhere])
+        verb.add_argument("id", metavar="ID", help=t("as in the list"))
 
 
 def _rules(rules: argparse.ArgumentParser, t: Words) -> None:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from reporting.command import figures, goals, reports, rules, taking, trust, upkeep, watching
+from reporting.command import figures, formats, goals, repairs, reports, rules, taking, trust, upkeep, watching
 from reporting.command.arguments import parser
 from reporting.command.console import Console
 from reporting.errors import BilanError, say
@@ -20,6 +20,9 @@ COMMANDS: Mapping[str, Command] = {
     "imports": taking.imports,
     "rules": rules.rules,
     "undo": taking.undo,
+    "formats": formats.formats,
+    "repair": repairs.repair,
+    "health": repairs.health,
     "query": figures.query,
     "goals": goals.goals,
     "report": reports.report,

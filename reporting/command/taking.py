@@ -14,6 +14,7 @@ from reporting.catalog.load import load_catalog
 from reporting.catalog.model import Catalog
 from reporting.command.console import Console
 from reporting.command.documents import asked, found_document, import_document
+from reporting.command.formats import write_format
 from reporting.command.paths import uploads
 from reporting.errors import Sentence, say
 from reporting.ingest.model import Answers, Found
@@ -31,6 +32,8 @@ def describe(args: argparse.Namespace, settings: Settings, console: Console) -> 
     catalog = load_catalog(settings.formats)
     given = uploads(args.paths, answers(args))
     founds = describe_files(settings, catalog, given, console.step)
+    if args.write:
+        return write_format(args, settings, catalog, console, founds, given)
     return _show(_as_given(founds, given), catalog, args, console)
 
 

@@ -10,6 +10,7 @@ from reporting.errors import Sentence
 
 Status = Literal["recognised", "unknown", "ambiguous", "refused", "duplicate"]
 Level = Literal["info", "warning", "error"]
+DriftKind = Literal["gone", "renamed", "new", "values", "unreadable", "order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,40 @@ MUST_BE_ANSWERED = frozenset({"platform", "format", "order"})
 
 
 @dataclass(frozen=True, slots=True)
+class Drift:
+    """One way in which a table is no longer what its format says; what a person may confirm or correct.
+
+    kind      gone: a needed heading is not there and none is like it; renamed: a known one is gone and a new one is
+              like it; new: a heading without a meaning; values: texts that the column doesn't list; unreadable: most
+              cells can't be read; order: dates that contradict the order of day and month
+    format    what the table is, or what it nearly is
+    target    canonical column that it is about; None for a new heading that is like nothing
+    old, new  the heading as the format knows it, and as it stands in the file
+    language  of the headings beside it
+    needed    the table is not recognised without it
+    examples  cells of the column; of `values` the texts that are not listed, the most frequent first
+    score     of the proposal, from 0 to 1
+    """
+
+    kind: DriftKind
+    format: str
+    sentence: Sentence
+    target: str | None = None
+    old: str | None = None
+    new: str | None = None
+    language: str = "en"
+    needed: bool = False
+    examples: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """One table found in a file. `rows` is a Parquet file of canonical rows, present when the table is recognised.
 
     Its columns: row_no INTEGER (row of the file as a spreadsheet counts), account VARCHAR (AccountFound.id or NULL),
     platform VARCHAR, then the canonical columns that the file provides, in their sql_type.
+    headings  of the table, as they stand there; nearest: the format that an unknown table nearly is
     code        of the refusal (ZIP_RATIO, NO_ROWS …), stable where its words may change
     kept        how many rows that is; stated: what the file says of itself, for comparison
     definition  edition of the format as it was when the file was read
@@ -143,10 +173,19 @@ class Found:
     rejections: tuple[RejectedCell, ...] = ()
     rows: Path | None = None
     block: int = 0
+    headings: tuple[str, ...] = ()
+    nearest: str | None = None
+    drifts: tuple[Drift, ...] = ()
     code: str = ""
     kept: int = 0
     stated: tuple[Stated, ...] = ()
     definition: str | None = None
+
     parts: tuple[Part, ...] = ()
     partial: bool = False
     answers: Answers = field(default_factory=Answers)
+
+    @property
+    def changed(self) -> bool:
+        """The export is not as its format knows it; headings more than before are no change."""
+        return any(drift.kind != "new" for drift in self.drifts)

@@ -109,6 +109,11 @@ class Basket:
         self.uploads[name] = replace(upload, answers=answers)
         self.founds.pop(name, None)
 
+    def read_again(self, format_id: str) -> None:
+        """The definition of the format has changed: every file that is it, or nearly is, is looked at anew."""
+        for name in [name for name, founds in self.founds.items() if any(_is_of(one, format_id) for one in founds)]:
+            self.founds.pop(name)
+
     def belongs(self, names: Iterable[str], client: str | None) -> None:
         """Whose these files are, as the person says."""
         for name in names:
@@ -142,6 +147,10 @@ class Basket:
             number += 1
             free = f"{Path(name).with_suffix('')} ({number}){Path(name).suffix}"
         return free
+
+
+def _is_of(found: Found, format_id: str) -> bool:
+    return format_id in {found.format, found.nearest}
 
 
 def basket(desk: Desk) -> Basket:

@@ -40,8 +40,10 @@ PAGES = (
     Entry("pages/data/upload.py", _DATA, say("Import"), "upload_file", "imports.write"),
     Entry("pages/data/rules.py", _DATA, say("Rules"), "alt_route", "clients.write"),
     Entry("pages/data/history.py", _DATA, say("History"), "history", "imports.write"),
+    Entry("pages/data/health.py", _DATA, say("Formats"), "health_metrics", "imports.write"),
     Entry("pages/data/coverage.py", _DATA, say("Coverage"), "calendar_month", "imports.write"),
     Entry("pages/data/replay.py", _DATA, say("Replay"), "replay", "store.maintain"),
+    Entry("pages/data/mapping.py", _DATA, say("Own formats"), "edit_note", "formats.write"),
 )
 
 
@@ -71,6 +73,9 @@ def link(
 ) -> None:
     """A link to another page of the list; params stand in its address."""
     entry = next(entry for entry in PAGES if entry.address == address)
-    inside(
-        str(ROOT / entry.path), label=label, icon=icon or f":material/{entry.icon}:", query_params=dict(params or {})
-    )
+    inside(path_of(address), label=label, icon=icon or f":material/{entry.icon}:", query_params=dict(params or {}))
+
+
+def path_of(address: str) -> str:
+    """The script of a page of the list."""
+    return str(ROOT / next(entry.path for entry in PAGES if entry.address == address))

@@ -133,13 +133,19 @@ def _same(founds: list[Found], replay: Replay) -> Found | Sentence:
     """The table of the file that the import was made of, whatever format reads it today."""
     entry = replay.entry
     names = {"file": entry.file, "id": str(entry.id)}
-    here = [found for found in founds if (found.member, found.block) == (entry.member, replay.block) and found.rows]
+    there = [found for found in founds if (found.member, found.block) == (entry.member, replay.block)]
+    here = [found for found in there if found.rows]
     alike = [found for found in here if found.table == entry.table]
     if not here:
+        refused = next((one.sentence for found in there if found.format for one in found.notices), None)
+        if refused:
+            return say("{file} (import {id}) would be refused now: {why}", why=refused, **names)
         return say("{file} (import {id}) is not recognised any more.", **names)
     if not alike:
         return say("{file} (import {id}) is now of another kind: {format}.", format=here[0].format, **names)
     found = next((found for found in alike if found.format == entry.format), alike[0])
+    if not found.kept:
+        return say("{file} (import {id}) would lose all its rows: none of them goes in any more.", **names)
     asked = next((question for question in found.questions if question.about in MUST_BE_ANSWERED), None)
     if asked:
         return say("{file} (import {id}) now has an open question: {question}", question=asked.sentence, **names)

@@ -21,6 +21,7 @@ MODULES = [
 # Functions with a desk that are no actions: the door itself, and parts of actions, behind their permission.
 NO_ACTIONS = {
     "reporting.actions.door.change",
+    "reporting.actions.own_formats.change_own",
     "reporting.actions.report_data.data_tables",
     "reporting.actions.upkeep.reader",
 }

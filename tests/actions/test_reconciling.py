@@ -91,6 +91,20 @@ def test_what_a_platform_counts_beyond_its_list_is_a_reason_of_the_definition(de
     assert line(done, "likes").unexplained != ()  # a list can't count more than everything
 
 
+def test_a_session_of_two_pages_is_a_reason_for_rows_that_count_more(desk: Desk, tmp_path: Path) -> None:
+    """As Google Analytics hands an exploration out: the grand total first, with a field more than the header."""
+    words = (
+        "# ----------------------------------------\n# Shop\n# Pages-Free form 1\n# 20261001-20261031\n"
+        "# ----------------------------------------\n\nPage path and screen class,Sessions,Views\n"
+        ",10,30,Grand total\n/a,8,18\n/b,5,12\n"
+    )
+    done = reconciling.reconciled(desk, take_in(desk, tmp_path, "download.csv", words))
+    sessions = line(done, "sessions")
+    assert (sessions.own, sessions.file, sessions.unexplained) == (10, 13, ())
+    assert said(sessions)[0].startswith("A session or an event that belongs to several rows counts in each")
+    assert {one.column: said(one) for one in done.lines if one.column != "sessions"} == {"views": []}
+
+
 def test_people_are_never_added_up(desk: Desk, tmp_path: Path) -> None:
     words = VIDEOS + 'aaaaaaaaaa1,One,"Oct 1, 2026",100,5,70\naaaaaaaaaa2,Two,"Oct 2, 2026",20,4,15\n'
     done = reconciling.reconciled(desk, take_in(desk, tmp_path, "Table data.csv", words))

@@ -1,6 +1,7 @@
 """A format that was wrong is mended and replayed: what would change is shown first, and then it is all or nothing.
 
-The file of these tests names its days day/month, its first definition reads them month/day and drops the likes.
+The file of these tests names its days day/month, and nothing in it says so; its first definition reads them month/day,
+drops the likes and takes a note for a figure.
 """
 
 import datetime as dt
@@ -41,12 +42,20 @@ heading.en = ["Shop views"]
 [[column]]
 drop = { en = "Not needed.", fr = "Inutile." }
 heading.en = ["Shop likes"]
+
+[[column]]
+to = "comments"
+type = "count"
+heading.en = ["Shop note"]
 """
-MENDED = WRONG.replace('"mdy"', '"dmy"').replace(
-    '[[column]]\ndrop = { en = "Not needed.", fr = "Inutile." }', '[[column]]\nto = "likes"\ntype = "count"'
+DROPPED = '[[column]]\ndrop = { en = "Not needed.", fr = "Inutile." }'
+MENDED = (
+    WRONG.replace('"mdy"', '"dmy"')
+    .replace(DROPPED, '[[column]]\nto = "likes"\ntype = "count"')
+    .replace('[[column]]\nto = "comments"\ntype = "count"', DROPPED)
 )
-# 1, 2 and 13 October: read month/day, the first two are in January and February and the third is no date.
-FILE = "Shop day,Shop views,Shop likes\n01/10/2026,100,7\n02/10/2026,20,3\n13/10/2026,5,1\n"
+# 1, 2 and 3 October: read month/day, the first two are in January and February; the note keeps the third out.
+FILE = "Shop day,Shop views,Shop likes,Shop note\n01/10/2026,100,7,\n02/10/2026,20,3,\n03/10/2026,5,1,good\n"
 OTHER = "Shop day,Shop views,Shop likes\n04/10/2026,50,2\n"
 
 
@@ -142,7 +151,7 @@ def test_a_replay_does_what_the_preview_showed_and_agrees_with_the_originals(des
     assert days(desk) == [
         (dt.date(2026, 10, 1), 100, 7),
         (dt.date(2026, 10, 2), 20, 3),
-        (dt.date(2026, 10, 13), 5, 1),
+        (dt.date(2026, 10, 3), 5, 1),
     ]
     assert upkeep.verify(desk).differences == ()
     assert rejections.rejections(desk, misread) == []
@@ -229,3 +238,61 @@ def test_a_number_that_is_not_in_the_list_is_refused(desk: Desk, misread: int) -
     with pytest.raises(ConflictError) as refused:
         replaying.preview(desk, [misread, 999])
     assert refused.value.code == "NO_IMPORT"
+
+
+def test_an_import_that_would_lose_all_its_rows_stays_as_it_is(desk: Desk, tmp_path: Path) -> None:
+    """By the mended definition the only day of the file is no date at all."""
+    define(desk, WRONG)
+    number = take_in(desk, tmp_path, "one.csv", "Shop day,Shop views,Shop likes\n10/20/2026,5,1\n")
+    define(desk, WRONG.replace('"mdy"', '"named"'))
+    before = days(desk)
+    done = replaying.replay(desk, [number])
+    assert done.pairs == ()
+    assert text(done.left[0].reason, "en") == (
+        f"one.csv (import {number}) would lose all its rows: none of them goes in any more."
+    )
+    assert days(desk) == before == [(dt.date(2026, 10, 20), 5, None)]
+
+
+def test_an_import_that_would_be_refused_now_stays_as_it_is_with_the_reason(desk: Desk, tmp_path: Path) -> None:
+    """By the mended definition the rows are one for each day, and the file has most days twice."""
+    by_name = WRONG.replace('"account_day"', '"post"').replace('to = "day"', 'to = "published_on"')
+    by_name = by_name.replace('needs = ["day", "views"]', 'needs = ["post"]').replace(
+        'drop = { en = "Not needed.", fr = "Inutile." }', 'to = "post"\ntype = "id"'
+    )
+    define(desk, by_name)
+    rows = "".join(f"10/{day}/2026,{likes},{day}{likes}\n" for day in (1, 2, 3) for likes in (1, 2))
+    number = take_in(desk, tmp_path, "twice.csv", f"Shop day,Shop views,Shop likes\n{rows}")
+    define(
+        desk,
+        by_name.replace('to = "post"\ntype = "id"', 'to = "likes"\ntype = "count"').replace(
+            'to = "views"\ntype = "count"', 'to = "post"\ntype = "id"'
+        ),
+    )
+    (left,) = replaying.replay(desk, [number]).left
+    assert f"twice.csv (import {number}) would be refused now: " in text(left.reason, "en")
+
+
+def test_a_question_that_the_mended_definition_asks_leaves_the_import_as_it_is(desk: Desk, misread: int) -> None:
+    define(desk, MENDED.replace('["facebook"]', '["facebook", "instagram"]'))
+    (left,) = replaying.replay(desk, [misread]).left
+    said = text(left.reason, "en")
+    assert (
+        said
+        == f"shop.csv (import {misread}) now has an open question: Which network is this file from? It doesn’t say."
+    )
+    assert [views for _, views, _ in days(desk)] == [100, 20]
+
+
+def test_replaying_everything_gives_what_a_rebuild_gives(desk: Desk, tmp_path: Path, misread: int) -> None:
+    """Overlapping days, an import that was taken back, another format beside: to the last row of every table."""
+    newer = take_in(desk, tmp_path, "newer.csv", "Shop day,Shop views,Shop likes\n01/10/2026,130,9\n05/10/2026,1,1\n")
+    gone = take_in(desk, tmp_path, "gone.csv", OTHER)
+    importing.undo(desk, gone)
+    totals = take_in(desk, tmp_path, "Totals.csv", "Date,Views\n2026-10-01,8\n2026-10-02,9\n")
+    define(desk, MENDED)
+    replaying.replay(desk, [misread, newer, totals])
+    replayed = contents(desk)
+    upkeep.rebuild(desk)
+    rebuilt = contents(desk)
+    assert {name for name in rebuilt if rebuilt[name] != replayed[name]} == {"audit"}

@@ -23,7 +23,9 @@ def test_no_two_formats_are_one_edition(catalog: Catalog) -> None:
 
 def test_words_for_people_change_nothing(catalog: Catalog) -> None:
     format_ = catalog.formats["youtube_table"]
-    said = replace(format_, title=Words("a", "b"), notes=(), source="elsewhere", local=True, unlisted=None)
+    said = replace(
+        format_, title=Words("a", "b"), notes=(), source="elsewhere", local=True, unlisted=None, shared=Words("a", "b")
+    )
     assert edition(said) == edition(format_)
 
 

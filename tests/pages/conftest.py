@@ -55,8 +55,7 @@ def open_page() -> Open:
             app.query_params[name] = value
         if address != "overview":
             app.run()
-            (path,) = [entry.path for entry in PAGES if entry.address == address]
-            app.switch_page(path)
+            app.switch_page(next(entry.path for entry in PAGES if entry.address == address))
         return app.run()
 
     return run

@@ -9,7 +9,7 @@ from tests.pages.conftest import HOSTILE, ROOT, Open
 
 ADDRESSES = [entry.address for entry in PAGES]
 WELCOME = {"en": "From a folder of exports to the month’s report", "fr": "D’un dossier d’exports au bilan du mois"}
-USEFUL_WHEN_EMPTY = ("upload", "rules")
+USEFUL_WHEN_EMPTY = ("upload", "rules", "mapping")
 TITLES = {
     "overview": ("October 2026", "Octobre 2026"),
     "channels": ("Posts engage best on", "C’est sur"),
@@ -19,8 +19,10 @@ TITLES = {
     "upload": ("Import exports", "Importer des exports"),
     "rules": ("Whose files are they?", "À qui sont les fichiers\u202f?"),
     "history": ("What was taken in", "Ce qui a été importé"),
+    "health": ("No format has changed", "Aucun format n’a changé"),
     "coverage": ("week is", "semaine"),
     "replay": ("Every import was read as", "Chaque import a été lu comme"),
+    "mapping": ("Own formats", "Formats maison"),
 }
 
 

@@ -99,3 +99,12 @@ def test_a_lost_original_is_said_and_nothing_is_offered(misread: Path, open_page
     app.button(key="replay_preview").click().run()
     assert [str(error.value).startswith("**1 original file is missing") for error in app.error] == [True]
     assert [button.key for button in app.button if button.key == "replay_go"] == []
+
+
+@pytest.mark.usefixtures("misread")
+@pytest.mark.parametrize(
+    ("name", "value", "rows"), [("import", "1", 1), ("import", "9", 0), ("format", "shop_days", 1)]
+)
+def test_an_address_chooses_what_is_offered(open_page: Open, name: str, value: str, rows: int) -> None:
+    app = open_page("replay", **{name: value})
+    assert sum(len(frame.value) for frame in app.dataframe) == rows

@@ -15,19 +15,29 @@ _KEYS = 4
 Rows = list[list[str]]
 
 
-def rows(file: str, member: str | None = None, *, header: int = 1) -> tuple[list[str], Rows]:
-    """Headings and data rows; `header` is the row of the headings. Totals, footnotes and blank rows are left out."""
+def rows(file: str, member: str | None = None, *, header: int = 1, described: bool = False) -> tuple[list[str], Rows]:
+    """Headings and data rows; `header` is the row of the headings, `described` if a row of descriptions follows it.
+
+    Totals, footnotes and blank rows are left out.
+    """
     path = REAL / file
     table = _workbook(path, member or "") if path.suffix in {".xls", ".xlsx"} else _text(path)
-    data = [row for row in table[header:] if len(row) > 1 and any(row[:_KEYS]) and not NOT_DATA & {row[0], row[-1]}]
+    data = table[header + described :]
+    data = [row for row in data if len(row) > 1 and any(row[:_KEYS]) and not NOT_DATA & {row[0], row[-1]}]
     return table[header - 1], data
 
 
 def total(
-    file: str, heading: str, member: str | None = None, *, header: int = 1, read: Callable[[str], float] = float
+    file: str,
+    heading: str,
+    member: str | None = None,
+    *,
+    header: int = 1,
+    described: bool = False,
+    read: Callable[[str], float] = float,
 ) -> tuple[float, int]:
     """Sum of a column, and the rows without a value. Of two columns with one heading the first counts."""
-    headings, data = rows(file, member, header=header)
+    headings, data = rows(file, member, header=header, described=described)
     at = headings.index(heading)
     cells = [row[at].strip() if at < len(row) else "" for row in data]
     values = [read(cell) for cell in cells if cell not in MISSING]
@@ -45,6 +55,14 @@ def hours(cell: str) -> float:
 
 def percent(cell: str) -> float:
     return float(cell.removesuffix("%")) / 100
+
+
+def grouped(cell: str) -> float:
+    return float(cell.replace(",", ""))
+
+
+def milliseconds(cell: str) -> float:
+    return float(cell) / 1000
 
 
 def points(cell: str) -> float:

@@ -23,6 +23,7 @@ class Real:
     sums: Mapping[str, str | tuple[str, Reader]] = field(default_factory=dict)
     member: str | None = None
     header: int = 1
+    described: bool = False
     answers: Answers = PLAIN
 
 

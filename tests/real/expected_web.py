@@ -29,7 +29,7 @@ def search(file: str, records: int) -> Real:
     return Real(f"gsc/a/{file}.csv", "search_console_splits", records, None, None, SEARCH)
 
 
-WEB = [
+REALS = [
     Real(
         "ga4/a/Pages_and_screens_Page_path_and_screen_class.csv",
         "ga4_splits",

@@ -16,6 +16,7 @@ def test_replies_shares_and_crossposts_are_left_out_of_every_figure_of_posts(cat
         post(3, is_share=True),
         post(4, is_crosspost=True),
         post(5, is_reply=False),
+        post(6, counted_elsewhere=True),
     ]
     lifetime = [
         metric.id
@@ -23,7 +24,7 @@ def test_replies_shares_and_crossposts_are_left_out_of_every_figure_of_posts(cat
         if metric.table == "post" and metric.kind in {"sum", "distinct", "per_week"}
     ]
     for id_ in lifetime:
-        assert catalog.metrics[id_].without == ("is_reply", "is_share", "is_crosspost"), id_
+        assert catalog.metrics[id_].without == ("is_reply", "is_share", "is_crosspost", "counted_elsewhere"), id_
     tables = with_rows(catalog, post=rows)
     result = tables.ask("engagements", "posts", "post_impressions", "engagement_rate_impressions", "median_engagements")
     assert result.rows == ((20, 2, 200, 0.1, 10.0),)

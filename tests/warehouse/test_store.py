@@ -15,8 +15,11 @@ from reporting.catalog.model import Catalog
 from reporting.errors import BilanError, BusyError
 from reporting.settings import Settings
 from reporting.warehouse import store as store_module
-from reporting.warehouse.schema import migrate, version
+from reporting.warehouse.connect import connect
+from reporting.warehouse.imports import imports
+from reporting.warehouse.schema import MIGRATIONS, migrate, version
 from reporting.warehouse.store import Cursor, Store
+from reporting.warehouse.totals import stated, totals
 from tests.stocking import stock
 
 OPEN_AND_WAIT = """
@@ -295,3 +298,26 @@ def test_a_damaged_file_is_refused_with_the_way_out(settings: Settings, catalog:
         Store.open(settings, catalog)
     assert refused.value.code == "STORE_DAMAGED"
     assert settings.database.exists()
+
+
+def test_imports_of_before_totals_were_kept_have_none(settings: Settings, catalog: Catalog) -> None:
+    """A store as the first migration left it, opened by this program."""
+    con = connect(settings)
+    con.execute("create table schema_version (version integer not null, applied_at timestamp not null)")
+    con.execute((MIGRATIONS / "0001_state.sql").read_text("utf-8"))
+    con.execute("insert into schema_version values (1, now()::timestamp)")
+    con.execute(
+        "insert into client (name, language, timezone, color, accent, created_at)"
+        " values ('Acme', 'en', 'Europe/Paris', '#000000', '#000000', now()::timestamp)"
+    )
+    con.execute(
+        'insert into "import" (client_id, file, block, sha256, format, fact, records, rejected, unknown_columns,'
+        " made_at, person)"
+        " values (1, 'a.csv', 0, 'x', 'x_overview', 'account_day', 3, 0, [], now()::timestamp, 'tester')"
+    )
+    con.close()
+    store = Store.open(settings, catalog)
+    with store.read() as cur:
+        (entry,) = imports(cur)
+        assert (entry.kept, entry.definition, totals(cur, entry.id), stated(cur, entry.id)) == (None, None, {}, ())
+    store.close()

@@ -4,6 +4,7 @@ It never reads a file itself and holds no DuckDB connection and no thread of our
 """
 
 import contextlib
+import fcntl
 import importlib
 import os
 import pickle
@@ -12,6 +13,7 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Iterator
 
 from reporting.errors import BilanError
 from reporting.ingest.child.pipe import Answer, Request, packed, receive, send
@@ -63,7 +65,9 @@ def _answer(line: socket.socket) -> bytes:
         _bound(request.limits)
         sys.path[:] = request.path
         function, arguments = pickle.loads(request.call)  # noqa: S301 -- from our own parent
-        return packed(Answer("done", function(*arguments)))
+        with _tied_to(line):
+            value = function(*arguments)
+        return packed(Answer("done", value))
     except BilanError as error:
         return packed(Answer("refused", error=error))
     except MemoryError:
@@ -72,6 +76,21 @@ def _answer(line: socket.socket) -> bytes:
         places = "".join(traceback.format_tb(error.__traceback__))
         out_of_memory = type(error).__name__ == "OutOfMemoryException"
         return packed(Answer("memory" if out_of_memory else "died", trace=f"{type(error).__name__}\n{places}"))
+
+
+@contextlib.contextmanager
+def _tied_to(line: socket.socket) -> Iterator[None]:
+    """If the other side goes away meanwhile, the kernel ends this process (SIGIO): nobody waits for it any more.
+
+    A child that outlived a killed app would go on writing into the folder that the next one empties.
+    """
+    flags = fcntl.fcntl(line, fcntl.F_GETFL)
+    fcntl.fcntl(line, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(line, fcntl.F_SETFL, flags | os.O_ASYNC)
+    try:
+        yield
+    finally:
+        fcntl.fcntl(line, fcntl.F_SETFL, flags)
 
 
 def _bound(limits: Limits) -> None:

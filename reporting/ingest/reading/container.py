@@ -88,7 +88,10 @@ def _refuse_bomb(info: zipfile.ZipInfo, read: int, limits: Limits, budget: Budge
         raise UnreadableError(
             say("“{name}” unpacks to more than {ratio} times its size.", name=_name(info), ratio=limits.zip_ratio),
             why=say("No export does that: it is damaged, or made to fill the memory."),
-            todo=say("Export it again, or unpack it yourself and drop the files here."),
+            todo=say(
+                "Export it again, unpack it yourself and drop the files here, or ask the administrator to raise the"
+                " limit zip_ratio."
+            ),
             code="ZIP_RATIO",
         )
     if read > limits.part_bytes or budget.left < 0:

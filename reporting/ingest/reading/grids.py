@@ -150,7 +150,7 @@ def _with_notice(tables: Tables, notice: Notice) -> Tables:
 def _too_deep(depth: int) -> UnreadableError:
     return UnreadableError(
         say("A zip lies more than {depth} {depth:level|levels} deep in another zip.", depth=depth),
-        todo=say("Unpack it and drop the files here."),
+        todo=say("Unpack it and drop the files here, or ask the administrator to raise the limit zip_depth."),
         code="ZIP_TOO_DEEP",
     )
 

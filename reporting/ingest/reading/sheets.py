@@ -1,5 +1,7 @@
 """Workbooks, xlsx and true xls, → one Grid a sheet, through calamine after the pre-flight (layer 2)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import python_calamine as calamine
@@ -15,6 +17,7 @@ from reporting.ingest.reading.text import chunks
 from reporting.ingest.reading.workbench import Workbench, grid_of
 
 _FAULTS = (calamine.CalamineError, calamine.ZipError, calamine.XmlError, OSError)
+_PANIC = "PanicException"  # of no module that can be imported, and no Exception
 _LONGEST_OLE_NAME = 64
 
 
@@ -55,12 +58,8 @@ def _streams(path: Path) -> frozenset[str]:
 
 def _read_book(bench: Workbench, path: Path, kind: str, facts: dict[str, SheetFacts]) -> list[Grid | UnreadableMember]:
     """Sheets without a filled cell are left out; a sheet that can't be read doesn't lose the others."""
-    try:
+    with _guarded(kind):
         book = calamine.CalamineWorkbook.from_path(str(path))
-    except calamine.PasswordError as error:
-        raise has_password() from error
-    except _FAULTS as error:
-        raise is_corrupt(kind) from error
     names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
     if len(names) > bench.limits.sheets:
         raise too_many_sheets(len(names), bench.limits.sheets)
@@ -77,15 +76,28 @@ def _read_book(bench: Workbench, path: Path, kind: str, facts: dict[str, SheetFa
     return found
 
 
+@contextmanager
+def _guarded(kind: str) -> Iterator[None]:
+    """A workbook that calamine can't make sense of is damaged; of some damage it says so by a panic."""
+    try:
+        yield
+    except calamine.PasswordError as error:
+        raise has_password() from error
+    except _FAULTS as error:
+        raise is_corrupt(kind) from error
+    except BaseException as error:
+        if type(error).__name__ == _PANIC:
+            raise is_corrupt(kind) from error
+        raise
+
+
 def _read_sheet(
     bench: Workbench, book: calamine.CalamineWorkbook, name: str, kind: str, facts: SheetFacts
 ) -> Grid | None:
     if facts.refusal:
         raise facts.refusal
-    try:
+    with _guarded(kind):
         sheet = book.get_sheet_by_name(name)
-    except _FAULTS as error:
-        raise is_corrupt(kind) from error
     if sheet.total_height > bench.limits.rows:
         raise too_many_rows(sheet.total_height, bench.limits.rows)
     rows = Collector(bench)

@@ -46,6 +46,11 @@ class Block:
         return max((n for n, cell in enumerate(self.header[1], start=1) if filled(cell)), default=0)
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """The cells of its header that say something."""
+        return tuple(cell.strip() for cell in self.header[1] if cell is not None and filled(cell))
+
+    @property
     def where(self) -> str:
         """Its data rows, as SQL."""
         end = "" if self.last is None else f" and row_no <= {self.last}"

@@ -27,6 +27,7 @@ _DAYS = {"mdy": ("%m/%d/%Y", "%m-%d-%Y"), "dmy": ("%d/%m/%Y", "%d-%m-%Y", "%d.%m
 _CENTURY = 100
 _HOURS = (" %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 _ISO_HOURS = ("T%H:%M:%S", "T%H:%M:%S.%f", "T%H:%M:%SZ", "T%H:%M:%S.%fZ", " %H:%M:%S.%f")
+_SAYS_UTC = r" (?:UTC|GMT|[+-]00:?00)\s*$"
 _WEEKDAY = r"(?:[\p{L}-]+\.?,?\s+)?"
 _HOUR = r"(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?)?"
 _YEAR = rf"\.?,?(?:[\s-]+(?:del?\s+)?(?P<y>\d{{4}}){_HOUR})?"
@@ -41,11 +42,10 @@ def day(x: str, order: str | None) -> str:
 
 
 def moment(x: str, order: str | None, zone: str | None) -> str:
-    """A moment in UTC; without a zone it is UTC as it stands."""
-    found = _parsed(x, order, hours=True)
+    """A moment in UTC; without a zone it is UTC as it stands, which a cell may say itself."""
     if zone and zone != "UTC":
-        return f"timezone('UTC', timezone({quoted(zone)}, {found}))"
-    return found
+        return f"timezone('UTC', timezone({quoted(zone)}, {_parsed(x, order, hours=True)}))"
+    return _parsed(f"regexp_replace({x}, {quoted(_SAYS_UTC)}, '')", order, hours=True)
 
 
 def named_days(raws: str) -> str:

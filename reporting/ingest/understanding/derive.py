@@ -51,7 +51,7 @@ def _instagram_time(sources: Sequence[str], _argument: str) -> str:
     """From the shortcode of a post's link, or from the number at the end of a story's link."""
     found = []
     for source in sources:
-        code = rf"nullif(regexp_extract({source}, '/(?:p|reel|reels|tv)/([A-Za-z0-9_-]{{{_CODE}}})', 1), '')"
+        code = rf"nullif(regexp_extract({source}, '/(?:p|reel|reels|tv)/([A-Za-z0-9_-]{{{_CODE}}})(?:[/?#]|$)', 1), '')"
         letters = [
             f"cast(strpos({quoted(_ALPHABET)}, substr({code}, {n}, 1)) - 1 as hugeint) * {64 ** (_CODE - n)}"
             for n in range(1, _CODE + 1)
@@ -115,6 +115,11 @@ def _same(sources: Sequence[str], _argument: str) -> str:
     return f"coalesce({', '.join(sources)})"
 
 
+def _matches(sources: Sequence[str], argument: str) -> str:
+    """Whether the pattern is found in the texts, each of which is a line."""
+    return f"regexp_matches(concat_ws(chr(10), {', '.join(sources)}), {quoted(argument)})"
+
+
 def _is_reply(sources: Sequence[str], _argument: str) -> str:
     return f"coalesce(starts_with(ltrim({sources[0]}), '@'), false)"
 
@@ -132,6 +137,7 @@ RULES: Mapping[DeriveRule, Rule] = {
     "difference": _difference,
     "is_reply": _is_reply,
     "extract": _from_link,
+    "matches": _matches,
     "digest": _digest,
     "finest": _finest,
     "joined": _joined,

@@ -11,13 +11,14 @@ import duckdb
 
 from reporting.catalog.edition import edition
 from reporting.catalog.folding import fold
+from reporting.catalog.format import Shape
 from reporting.catalog.model import Catalog
 from reporting.errors import BilanError, say
 from reporting.ingest.grid import Grid, UnreadableMember
-from reporting.ingest.model import AccountFound, Answers, Found, Notice, Question
-from reporting.ingest.understanding import notices
-from reporting.ingest.understanding.blocks import filled
+from reporting.ingest.model import AccountFound, Answers, Drift, Found, Notice, Question
+from reporting.ingest.understanding import drift, drift_cells, notices
 from reporting.ingest.understanding.days import Order
+from reporting.ingest.understanding.drift_cells import Flip
 from reporting.ingest.understanding.normalise import Plan, counted_from, create_typed, write_rows
 from reporting.ingest.understanding.numerals import decided
 from reporting.ingest.understanding.outside import Outside
@@ -43,6 +44,7 @@ from reporting.ingest.understanding.values import Manner
 from reporting.ingest.understanding.whose import parts
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
+_HEADINGS_ARE_DATA: tuple[Shape, ...] = ("labels", "matrix", "headless")
 _FEW = 2
 _SMALL = 30
 """Rows of a table that may say for what the others were made."""
@@ -93,6 +95,7 @@ class Draft:
     notices: tuple[Notice, ...] = ()
     questions: tuple[Question, ...] = ()
     hinted: Mapping[str, str] = field(default_factory=dict)
+    drifts: tuple[Drift, ...] = ()
 
 
 def describe(inspection: Inspection, tables: Sequence[Grid | UnreadableMember]) -> list[Found]:
@@ -183,9 +186,19 @@ def _unknown(inspection: Inspection, recognition: Recognition) -> Found:
     private = private_refusal(inspection.file, grid.member)
     if private is not None:
         return refused(inspection, grid.member, private)
-    headings = tuple(cell.strip() for cell in recognition.block.header[1] if cell is not None and filled(cell))
     said = notices.unknown(recognition)
-    return inspection.found(grid, unknown_columns=headings, notices=(*grid.notices, *said))
+    near = drift.nearly(inspection.con, recognition)
+    drifts = drift.heading_drifts(inspection.con, near, inspection.catalog) if near else ()
+    headings = (near.block if near else recognition.block).headings
+    return inspection.found(
+        grid,
+        unknown_columns=headings,
+        headings=headings if near or recognition.block.title is None else (),
+        nearest=near.format.id if near else None,
+        language=near.meaning.language() if near else None,
+        drifts=drifts,
+        notices=(*grid.notices, *said[:1], *drift.notices(drifts), *said[1:]),
+    )
 
 
 def _manner(inspection: Inspection, tables: Sequence[Table]) -> Manner:
@@ -207,6 +220,12 @@ def _written(inspection: Inspection, table: Table, manner: Manner, number: int) 
     counted = count(inspection.con, draft.plan)
     if counted.records == 0:
         return _turned_down(inspection, table.fit, no_rows(inspection.place(table.fit.block.grid)))
+    flip = drift_cells.flip_of(inspection.con, draft.plan) if counted.rejected else None
+    if flip is not None:
+        draft = _turned(inspection, draft, flip)
+        create_typed(inspection.con, draft.plan)
+        counted = count(inspection.con, draft.plan)
+    draft = _with_drifts(inspection, draft, rejected=counted.rejected, flip=flip)
     doubles = contradicting(inspection.con, draft.plan) if counted.keys < counted.kept else None
     if doubles and is_broken_down(counted, _rows_of(inspection, doubles)):
         place = inspection.place(table.fit.block.grid)
@@ -214,6 +233,24 @@ def _written(inspection: Inspection, table: Table, manner: Manner, number: int) 
     path = inspection.work / f"{inspection.sha256[:16]}-{secrets.token_hex(6)}.parquet"
     write_rows(inspection.con, draft.plan, str(path), merge=doubles)
     return _described(inspection, draft, counted, doubles=doubles, path=path)
+
+
+def _turned(inspection: Inspection, draft: Draft, flip: Flip) -> Draft:
+    """Dates against the order of the format: read as they prove, and asked about all the same."""
+    answer = inspection.answers.order
+    asked = (*draft.questions, *drift_cells.flip_question(draft.plan, flip, answer))
+    return replace(draft, plan=drift_cells.turned(draft.plan, flip, answer), questions=asked)
+
+
+def _with_drifts(inspection: Inspection, draft: Draft, *, rejected: int, flip: Flip | None) -> Draft:
+    con, plan, language = inspection.con, draft.plan, _language(draft.fit) or "en"
+    found = drift.heading_drifts(con, draft.fit, inspection.catalog)
+    if flip is not None:
+        found += (drift_cells.flip_drift(plan, flip, language),)
+    found += drift_cells.value_drifts(con, plan, language)
+    if rejected and flip is None:
+        found += drift_cells.unreadable_drifts(con, plan, language)
+    return replace(draft, drifts=found, notices=(*draft.notices, *drift.notices(found)))
 
 
 def _rows_of(inspection: Inspection, relation: str) -> int:
@@ -332,6 +369,8 @@ def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles:
         last=held.last,
         accounts=seen,
         unknown_columns=fit.meaning.unknown,
+        headings=() if fit.shape in _HEADINGS_ARE_DATA else fit.block.headings,
+        drifts=draft.drifts,
         totals=held.totals,
         notices=(
             *draft.notices,

@@ -97,7 +97,7 @@ def create_typed(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     for cell in plan.cells:
         words = _value(plan, cell, f"({plan.source.sql})").words
         if words is not None:
-            con.execute(f"set variable {_words(plan, cell)} = ({_map(words)})")
+            con.execute(f"set variable {words_of(plan, cell)} = ({_map(words)})")
     kind = "table" if plan.rows <= AT_ONCE else "view"
     con.execute(f"create or replace temp {kind} {plan.view} as {typed_sql(plan)}")
 
@@ -204,10 +204,11 @@ def _values(plan: Plan) -> tuple[dict[str, str], str]:
 
 def _value(plan: Plan, cell: Cell, source: str) -> Value:
     raws = f"select distinct {cell.name} as raw from {source} where {cell.name} is not null"  # noqa: S608 -- our own column
-    return value_of(cell.name, cell.column, plan.manner, raws, _words(plan, cell))
+    return value_of(cell.name, cell.column, plan.manner, raws, words_of(plan, cell))
 
 
-def _words(plan: Plan, cell: Cell) -> str:
+def words_of(plan: Plan, cell: Cell) -> str:
+    """The variable that holds what the listed texts of a column mean."""
     return f"{plan.view}_{cell.name}"
 
 

@@ -12,7 +12,6 @@ from reporting.catalog.format import Condition, Format, Shape, Titled
 from reporting.catalog.model import Catalog
 from reporting.ingest.grid import Grid
 from reporting.ingest.understanding.blocks import (
-    HEADER_WITHIN,
     Block,
     filled,
     header_blocks,
@@ -140,19 +139,37 @@ def _rows_fit(
     meaning = vocabulary.read(headings)
     fmt = vocabulary.format
     said_outside = said(fmt, block, outside) if fmt.context and meaning.bound else {}
-    folded_headings = {fold(heading) for _, heading in headings if heading}
-    against = [heading for heading in fmt.never if fold(heading) in folded_headings]
+    texts = frozenset(fold(heading) for _, heading in headings if heading)
+    against = _against(fmt, meaning, texts)
+    if fmt.shape == "twins" and not _is_two_lists(fmt, block, meaning):
+        against.append("")
+    lacks = _lacking(fmt, meaning, said_outside) + _lacking_headings(fmt, meaning, texts)
+    return Fit(fmt, block, meaning, lacks=lacks, against=tuple(against))
+
+
+def claims_header(fmt: Format, headings: Sequence[str]) -> bool:
+    """Whether the headings alone would make a table of rows this format."""
+    meaning, texts = Vocabulary(fmt).read(places(headings)), frozenset(map(fold, headings))
+    lacks = (*_lacking(fmt, meaning), *_lacking_headings(fmt, meaning, texts))
+    return fmt.shape in _HEADED and not lacks and not _against(fmt, meaning, texts)
+
+
+def _against(fmt: Format, meaning: Meaning, texts: frozenset[str]) -> list[str]:
+    """Headings that the format must not have."""
+    against = [heading for heading in fmt.never if fold(heading) in texts]
     if fmt.closed:
         against += meaning.unknown
-    against += _third(meaning)
-    lacks = _lacking(fmt, meaning, said_outside)
+    return against + _third(meaning)
+
+
+def _lacking_headings(fmt: Format, meaning: Meaning, texts: frozenset[str]) -> tuple[str, ...]:
+    """Of a format that needs any figure, the first it knows; of one that needs certain headings, the first of them."""
+    lacks: tuple[str, ...] = ()
     if fmt.needs_figure and not any(b.column.to and b.column.type in NUMERIC for b in meaning.bound):
         lacks += tuple(column.to for column in fmt.columns if column.to and column.type in NUMERIC)[:1]
-    if fmt.needs_heading and not folded_headings.intersection(map(fold, fmt.needs_heading)):
+    if fmt.needs_heading and not texts.intersection(map(fold, fmt.needs_heading)):
         lacks += fmt.needs_heading[:1]
-    if fmt.shape == "twins" and not twin_gap(block):
-        against.append("")
-    return Fit(fmt, block, meaning, lacks=lacks, against=tuple(against))
+    return lacks
 
 
 def _third(meaning: Meaning) -> list[str]:
@@ -162,6 +179,13 @@ def _third(meaning: Meaning) -> list[str]:
         if b.column.again:
             again.setdefault(b.column.to, []).append(b.heading)
     return [heading for headings in again.values() for heading in headings[2:]]
+
+
+def _is_two_lists(fmt: Format, block: Block, meaning: Meaning) -> bool:
+    """On either side of a gap stands the link by which the two are joined."""
+    gap = twin_gap(block)
+    links = {source for derived in fmt.derived if derived.by == "post_from_link" for source in derived.source[:1]}
+    return gap is not None and {b.place > gap for b in meaning.bound if b.column.to in links} == {True, False}
 
 
 def _lacking(fmt: Format, meaning: Meaning, outside: Collection[str] = ()) -> tuple[str, ...]:
@@ -174,12 +198,13 @@ def _lacking(fmt: Format, meaning: Meaning, outside: Collection[str] = ()) -> tu
 
 
 def _pairs_fit(vocabulary: Vocabulary, grid: Grid) -> Fit | None:
-    rows = grid.head[:HEADER_WITHIN]
-    labels = [(row_no, cells[0]) for row_no, cells in rows if len(cells) > 1 and filled(cells[0]) and filled(cells[1])]
+    labels = [
+        (row_no, cells[0]) for row_no, cells in grid.head if len(cells) > 1 and filled(cells[0]) and filled(cells[1])
+    ]
     meaning = vocabulary.read(labels)
     if not meaning.bound:
         return None
-    first = next(row for row in rows if row[0] == meaning.bound[0].place)
+    first = next(row for row in grid.head if row[0] == meaning.bound[0].place)
     return Fit(vocabulary.format, Block(grid, first), meaning, lacks=_lacking(vocabulary.format, meaning))
 
 
@@ -229,7 +254,11 @@ def _decided(
     met = tuple(fit for fit in whole if fit.whole)
     if met:
         return Recognition(met[0].block, _known_by_header(met))
-    near = sorted(whole or ranked, key=lambda fit: (len(fit.lacks) + len(fit.against) - fit.weight, fit.format.id))
+    others = [fit for fit in ranked if not fit.whole]
+    near = [
+        *sorted(whole, key=lambda fit: (-fit.weight, fit.format.id)),
+        *sorted(others, key=lambda fit: (len(fit.lacks) + len(fit.against) - fit.weight, fit.format.id)),
+    ]
     near = [fit for fit in near if fit.weight > 1][:_NEAREST]
     place = block or (near[0].block if near else _widest(grid))
     return Recognition(place, (), tuple(near))
@@ -249,6 +278,11 @@ def _widest(grid: Grid) -> Block:
 
 def _unmet(con: duckdb.DuckDBPyConnection, fit: Fit) -> tuple[Condition, ...]:
     return tuple(condition for condition in fit.format.conditions if not _holds(con, fit, condition))
+
+
+def contradicted_by(con: duckdb.DuckDBPyConnection, fit: Fit) -> tuple[Condition, ...]:
+    """The conditions that cells of the file speak against: one on a column that is not there says nothing."""
+    return tuple(condition for condition in _unmet(con, fit) if _column_of(fit.meaning.bound, condition.to))
 
 
 def _holds(con: duckdb.DuckDBPyConnection, fit: Fit, condition: Condition) -> bool:

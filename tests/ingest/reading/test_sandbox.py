@@ -66,6 +66,12 @@ def sleep_for_ever() -> None:
     time.sleep(3600)
 
 
+def tell_and_sleep(place: Path) -> None:
+    place.with_suffix(".coming").write_text(str(os.getpid()))
+    place.with_suffix(".coming").rename(place)
+    time.sleep(3600)
+
+
 def hostile_value() -> object:
     return os.system
 
@@ -172,6 +178,37 @@ def test_the_server_is_started_again_when_it_is_gone() -> None:
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     assert run_in_child(double, 4, limits=LIMITS) == 8
+
+
+def test_a_child_ends_with_the_process_that_waits_for_it(tmp_path: Path) -> None:
+    place = tmp_path / "pid"
+    script = f"""
+        from pathlib import Path
+        from reporting.ingest.child.sandbox import run_in_child
+        from tests.ingest.reading.test_sandbox import LIMITS, tell_and_sleep
+        run_in_child(tell_and_sleep, Path({str(place)!r}), limits=LIMITS)
+    """
+    with subprocess.Popen([sys.executable, "-c", textwrap.dedent(script)], cwd=Path(__file__).parents[3]) as waiting:
+        until(place.exists)
+        child = int(place.read_text())
+        waiting.kill()
+    until(lambda: not alive(child))
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Fails if it doesn't hold well before the child would be ended by its own limit of time."""
+    deadline = time.monotonic() + LIMITS.parse_seconds * 3 / 4
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def alive(pid: int) -> bool:
+    """A dead process may wait to be collected."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_many_threads_at_once_each_get_their_own_answer() -> None:

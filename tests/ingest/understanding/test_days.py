@@ -121,3 +121,13 @@ def test_the_hours_of_the_clock_change(value: Value, text: str, expected: dt.dat
 def test_both_ends_of_a_range(value: Value) -> None:
     text = "8/7/2023 - 8/5/2024"
     assert [value(days.range_end("x", part), text) for part in ("first", "last")] == ["8/7/2023", "8/5/2024"]
+
+
+@pytest.mark.parametrize("end", ["", " UTC", " GMT", " +0000", " +00:00"])
+def test_a_moment_in_utc_may_say_so(value: Value, end: str) -> None:
+    expected = dt.datetime(2025, 11, 2, 14, 25, 33)  # noqa: DTZ001 -- UTC as stored
+    assert value(days.moment("x", "ymd", "UTC"), f"2025-11-02 14:25:33{end}") == expected
+
+
+def test_a_moment_of_another_zone_is_not_taken_as_utc(value: Value) -> None:
+    assert value(days.moment("x", "ymd", "UTC"), "2025-11-02 14:25:33 +0200") is None

@@ -69,3 +69,14 @@ def test_a_link_tells_the_kind_only_where_it_does(value: Value, link: str, kind:
 def test_a_reply_starts_with_a_name(value: Value) -> None:
     assert value(RULES["is_reply"](["x"], ""), "@someone thanks") is True
     assert value(RULES["is_reply"](["x"], ""), "thanks @someone") is False
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("urn:li:share:12", True), ("urn:li:activity:12", False), ("say urn:li:share:1", True)]
+)
+def test_matches_says_whether_a_pattern_is_found(value: Value, text: str, found: bool) -> None:
+    assert value(RULES["matches"](["x"], r"urn:li:share:\d"), text) is found
+
+
+def test_the_number_of_a_facebook_reel_is_no_instagram_shortcode(value: Value) -> None:
+    assert value(RULES["instagram_time"](["x"], ""), "https://www.facebook.com/reel/2076134883188001/") is None

@@ -211,3 +211,21 @@ def test_one_date_tells_the_order_for_every_sheet_and_lists_side_by_side_are_joi
     assert (followers.records, followers.first, followers.totals["followers"].sum) == (1, dt.date(2024, 2, 3), 782)
     assert followers.totals["new_followers"] == Total(4, 0)
     assert (posts.records, posts.totals["engagements"], posts.totals["impressions"]) == (3, Total(9, 1), Total(190, 1))
+
+
+def test_two_lists_of_which_one_has_no_links_cannot_be_joined(
+    tmp_path: Path, catalog: Catalog, workbook: Callable[..., Path]
+) -> None:
+    head = ["Post URL", "Post publish date", "Engagements", "", "Post address", "Post publish date", "Impressions"]
+    row = [
+        "https://www.linkedin.com/feed/update/urn:li:activity:7204703480000000001",
+        "3/13/2024",
+        "5",
+        "",
+        "x",
+        "",
+        "9",
+    ]
+    path = workbook(**{"TOP POSTS": [head, row]})
+    (found,) = inspect_file(path, "a.xlsx", catalog=catalog, work=tmp_path / "w")
+    assert (found.status, found.code) == ("unknown", "")

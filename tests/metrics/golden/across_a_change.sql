@@ -6,7 +6,7 @@ post_rows as (
   select
     account_id,
     report_day,
-    views as post_views,
+    case when platform = 'youtube' then coalesce(views, video_views) else case when platform = 'tiktok' then coalesce(views, video_views) else views end end as post_views,
     views as post__views
   from current_post
   where client_id = $client_id
@@ -14,6 +14,7 @@ post_rows as (
     and not coalesce(is_reply, false)
     and not coalesce(is_share, false)
     and not coalesce(is_crosspost, false)
+    and not coalesce(counted_elsewhere, false)
 ),
 -- one row per account and day
 post_days as (

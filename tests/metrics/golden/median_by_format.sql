@@ -9,7 +9,7 @@ post_rows as (
     media_type,
     coalesce(engagements, interactions, case when coalesce(reactions, likes, comments, shares, reposts, saves, case when platform = 'linkedin' then clicks end) is not null
             then coalesce(reactions, likes, 0) + coalesce(comments, 0) + coalesce(shares, 0) + coalesce(reposts, 0) + coalesce(saves, 0) + coalesce(case when platform = 'linkedin' then clicks end, 0) end) as engagements,
-    coalesce(impressions, views) as post_displays,
+    case when platform = 'youtube' then coalesce(impressions, views, video_views) else case when platform = 'tiktok' then coalesce(impressions, views, video_views) else coalesce(impressions, views) end end as post_displays,
     coalesce(media_type, '') not in ('story') as median_engagement_rate__counts
   from current_post
   where client_id = $client_id
@@ -18,6 +18,7 @@ post_rows as (
     and not coalesce(is_reply, false)
     and not coalesce(is_share, false)
     and not coalesce(is_crosspost, false)
+    and not coalesce(counted_elsewhere, false)
 ),
 -- one row per account and day and media_type
 post_days as (

@@ -16,6 +16,7 @@ post_rows as (
     and not coalesce(is_reply, false)
     and not coalesce(is_share, false)
     and not coalesce(is_crosspost, false)
+    and not coalesce(counted_elsewhere, false)
 ),
 -- one row per account and day and hour
 post_days as (

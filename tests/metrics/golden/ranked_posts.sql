@@ -22,6 +22,7 @@ post_rows as (
     and not coalesce(is_reply, false)
     and not coalesce(is_share, false)
     and not coalesce(is_crosspost, false)
+    and not coalesce(counted_elsewhere, false)
     and platform in ('facebook', 'instagram')
 ),
 -- one row per post with a value

@@ -14,6 +14,7 @@ post_rows as (
     and not coalesce(is_reply, false)
     and not coalesce(is_share, false)
     and not coalesce(is_crosspost, false)
+    and not coalesce(counted_elsewhere, false)
     and coalesce(media_type, '') not in ('story')
 ),
 -- one row per account and day
