@@ -30,9 +30,10 @@ _OPEN = 5
 
 
 def doubtful_blocks(visit: Visit, basket: Basket, files: Sequence[Sorted]) -> None:
-    """Open, what a person has to look at; what is refused stands below it, and many of them come by and by."""
+    """Open, what a person has to look at; below, what only lacks a client, and what is refused. Many come by and by."""
     t = visit.t
-    order = [file for state in ("doubtful", "refused") for file in files if file.state == state]
+    open_ = [file for file in files if file.state in ("doubtful", "refused")]
+    order = sorted(open_, key=lambda file: (file.state == "refused", file.ownerless))
     shown = int(st.session_state.get("doubtful_shown", _BLOCKS))
     for file in order[:shown]:
         file_block(visit, basket, file, opened=file.state == "doubtful" or len(order) <= _OPEN)
