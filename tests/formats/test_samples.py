@@ -36,7 +36,10 @@ ANOTHER_FORMAT = {
     ("google_ads_days", "day"),
     ("meta_ads_days", "day"),
     ("youtube_chart", "day"),
+    ("search_console_discover", "label"),
     ("search_console_discover_countries", "label"),
+    ("search_console_discover_countries", "clicks"),
+    ("search_console_discover_days", "day"),
     ("search_console_discover_days", "clicks"),
 }
 """Without this heading the file is, rightly, another format or nearer to one: a chart or a report by day without its

@@ -37,7 +37,7 @@ from reporting.ingest.understanding.recognise import Fit, Recogniser, Recognitio
 from reporting.ingest.understanding.rejections import rejected_cells
 from reporting.ingest.understanding.shapes import Source, source_of
 from reporting.ingest.understanding.stated import stated
-from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
+from reporting.ingest.understanding.survey import Survey, last_month_day, newest, order_of, survey
 from reporting.ingest.understanding.totals import Count, Holding, accounts, contradicting, count, hold, size
 from reporting.ingest.understanding.unusable import broken_down, is_broken_down, no_figures, no_rows
 from reporting.ingest.understanding.values import Manner
@@ -325,24 +325,12 @@ def _years(
             continue
         limit = stated or inspection.today
         last = last_month_day(inspection.con, table.source, cell)
-        until[cell.name] = _newest(last, limit) if last is not None and cell.to not in moved else limit
+        until[cell.name] = newest(last, limit) if last is not None and cell.to not in moved else limit
         taken = until[cell.name] if cell.to not in moved and last is not None else taken
     if taken is None:
         return until, (), ()
     said = notices.year_taken(taken, inspection.answers.until is not None, last_day(hinted) is not None)
     return until, (said,), (() if stated else (until_question(taken),))
-
-
-def _newest(month_day: dt.date, limit: dt.date) -> dt.date:
-    """The newest day up to `limit` with this day and month."""
-    for year in range(limit.year, limit.year - 9, -1):
-        try:
-            day = month_day.replace(year=year)
-        except ValueError:
-            continue
-        if day <= limit:
-            return day
-    return limit
 
 
 def _described(inspection: Inspection, draft: Draft, counted: Count, *, doubles: str | None, path: Path) -> Found:

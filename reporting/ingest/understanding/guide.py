@@ -55,6 +55,7 @@ _FITS: Mapping[CellType, Mapping[Kind, float]] = {
     "date": {"date": 1, "named": 1, "yearless": 1, "moment": 0.6, "whole": 0.15},
     "datetime": {"moment": 1, "date": 0.6, "named": 0.4},
     "flag": {"flag": 1, "whole": 0.4},
+    "clock": {"clock": 1, "moment": 0.9},
 }
 _UNFIT = 0.45
 _HARDLY = 0.2

@@ -151,6 +151,18 @@ order by d.v"""  # noqa: S608 -- our own column
     return _before_gap([day for day, _, _ in found]) or _later_end(found)
 
 
+def newest(month_day: dt.date, limit: dt.date) -> dt.date:
+    """The newest day up to `limit` with this day and month."""
+    for year in range(limit.year, limit.year - 9, -1):
+        try:
+            day = month_day.replace(year=year)
+        except ValueError:
+            continue
+        if day <= limit:
+            return day
+    return limit
+
+
 def _before_gap(found: list[dt.date]) -> dt.date | None:
     """The day before the one longest gap of more than a day; None without such a gap. 29 February may be absent."""
     gaps = [((after - before).days, before) for before, after in pairwise(found)]

@@ -5,7 +5,7 @@ that a bad cell rejects its row and a missing one doesn't. Nothing is filled or 
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -95,18 +95,14 @@ def value_of(name: str, column: FormatColumn, manner: Manner, raws: str, words: 
 def _direct(x: str, column: FormatColumn, manner: Manner) -> str:
     """Types whose every cell is read by itself."""
     match column.type:
-        case "clock":
-            return days.time_of_day(x)
         case "count":
             return _count(x, manner)
         case "datetime":
             return days.moment(x, _order(column, manner), column.zone)
         case "id":
             return _id(x, manner)
-        case "link":
-            return _link(x)
-        case "text":
-            return _clean(x)
+        case "link" | "text" | "clock" as word:
+            return _WORDS[word](x)
         case _:
             return _amount(x, column, manner)
 
@@ -209,6 +205,9 @@ def _link(x: str) -> str:
     """An address that a browser opens; anything else (javascript:, file:, a bare name) is dropped."""
     t = trimmed(x)
     return f"case when {matches(x, LINK)} then {x} when {matches(t, LINK)} then {t} end"
+
+
+_WORDS: Mapping[CellType, Callable[[str], str]] = {"link": _link, "text": _clean, "clock": days.time_of_day}
 
 
 def _id(x: str, manner: Manner) -> str:
