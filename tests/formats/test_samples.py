@@ -24,9 +24,10 @@ FILES = [path for folder in FOLDERS for path in sample_files(folder)]
 HEADED = [folder for folder in FOLDERS if folder.name in FORMATS and FORMATS[folder.name].shape != "headless"]
 NEEDED = [(folder, target) for folder in HEADED for target in FORMATS[folder.name].needs]
 MOVABLE = [folder for folder in FOLDERS if FORMATS[folder.name].shape == "rows" and not FORMATS[folder.name].preamble]
+ADS = ("google", "linkedin", "meta", "pinterest", "tiktok")
 ENOUGH_TO_BE_NEAR = 2
 """With one of two headings gone, the rest tells too little to say what the file was meant to be."""
-ANOTHER_FORMAT = {("google_ads_days", "day"), ("meta_ads_days", "day"), ("youtube_chart", "day")}
+ANOTHER_FORMAT = {("youtube_chart", "day")} | {(f"{ads}_ads_days", "day") for ads in ADS}
 """Without this heading the file is, rightly, another format: a chart or a report by day without its days."""
 
 

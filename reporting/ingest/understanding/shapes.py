@@ -145,19 +145,21 @@ def _data(fit: Fit) -> str:
     if not patterns:
         return where
     pattern = "|".join(f"(?:{text})" for text in patterns)
-    cells = sorted({"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]})
-    said = [f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})" for c in cells]
-    without = [
-        _nothing(c)
-        for b in fit.meaning.bound
-        if b.column.to in fit.format.totals_without and (c := f"c{b.place + 1}") not in cells
-    ]
-    total = " and ".join([f"({' or '.join(said)})", *without])
-    return f"{where} and not ({total})"
+    return f"{where} and not ({' or '.join(_totals(fit, pattern))})"
+
+
+def _totals(fit: Fit, pattern: str) -> Iterator[str]:
+    """What a row of totals is, as SQL: its words in a cell, and nothing in the cells that say what data is about."""
+    names = [f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.totals_without]
+    first = {"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]}
+    for c in sorted(first | (set(names) if len(names) > 1 else set())):
+        others = [_nothing(name) for name in names if name != c]
+        words = f"{c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)}"
+        yield f"({' and '.join([words, *others])})"
 
 
 def _nothing(cell: str) -> str:
-    return f"(coalesce(trim({cell}), '') in ('', '--'))"
+    return f"(coalesce(trim({cell}), '') in ('', '-', '--'))"
 
 
 def found_outside(fit: Fit, outside: Outside) -> list[tuple[Cell, str]]:
