@@ -172,7 +172,8 @@ class Format:
     names       regular expressions searched in the file name; named groups account, from, to, until propose answers
     fingerprints  of header rows (catalog/fingerprint.py): a file with one of them is this format, whatever else fits
     context     values that stand outside of the table and hold for every row
-    unnamed     targets: a row in which the cells of all of them are empty (or --) is a total or a description, not data
+    unnamed     targets: a row in which the cells of all of them are empty (or a dash) is a total or a description, not
+                data
     subtotals   targets: a row in which the cell of any of them is empty (or "All") is the sum of others, not data
     drop        the table holds no figures, and why
     totals, footers   regular expressions for the whole folded first cell (or that of the first needed column) of a

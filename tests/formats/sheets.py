@@ -43,8 +43,9 @@ def sheets(path: Path) -> list[Sheet]:
 def text_cells(data: bytes) -> Cells:
     csv.field_size_limit(1_000_000)  # one for the whole process, and the readers under test narrow it
     text = data.decode("utf-16" if data[:2] == b"\xff\xfe" else "utf-8-sig")
-    delimiter = next((mark for mark in "\t;" if mark in text.splitlines()[1]), ",")
     lines = text.splitlines(keepends=True)
+    tabbed = any("\t" in line for line in lines[:8])
+    delimiter = "\t" if tabbed else next((mark for mark in ";" if mark in lines[1]), ",")
     kept = "".join(lines[1:] if lines[0].startswith("sep=") else lines)
     return list(csv.reader(io.StringIO(kept, newline=""), delimiter=delimiter))
 

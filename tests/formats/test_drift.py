@@ -26,6 +26,16 @@ SURROUNDED = {
 FOLDERS_OF_LINES = [
     f for f in FOLDERS if FORMATS[f.name].shape in LINES and not FORMATS[f.name].preamble and f.name not in SURROUNDED
 ]
+NOTHING_PROPOSED = {
+    ("facebook_insights_page", "lost_followers"),
+    ("facebook_insights_page", "new_followers"),
+    ("meta_ads_periods", "period_from"),
+    ("meta_ads_periods", "period_to"),
+    ("search_console_days", "day"),
+    ("search_console_splits", "position_given"),
+}
+"""A limit: hundreds of columns look alike, or several layouts lie equally near. The file is unknown, or the figures are
+missing, with the new heading listed; only no meaning is proposed for it."""
 ENOUGH = 4
 """With fewer headings known, a table is not said to be nearly a format."""
 USUAL = 3
@@ -65,8 +75,12 @@ def renaming(targets: Callable[[Format], list[str]], change: str) -> list[tuple[
         if (heading := present(FORMATS[folder.name], first_of(folder), target))
         and Vocabulary(FORMATS[folder.name]).read([(0, change.format(heading))]).unknown
         and len(known_targets(FORMATS[folder.name], folder)) >= ENOUGH
-        and (folder.name, target) not in ANOTHER_FORMAT
+        and (folder.name, target) not in ANOTHER_FORMAT | NOTHING_PROPOSED
     ]
+
+
+def called(value: object) -> object:
+    return getattr(value, "name", value)
 
 
 def known_targets(fmt: Format, folder: Path) -> list[str]:

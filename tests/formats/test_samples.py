@@ -30,13 +30,18 @@ MOVABLE = [
     and not FORMATS[folder.name].preamble
     and not any(context.where == "above" for context in FORMATS[folder.name].context)
 ]
+ADS = ("google", "linkedin", "meta", "pinterest", "tiktok")
 ENOUGH_TO_BE_NEAR = 2
 """With one of two headings gone, the rest tells too little to say what the file was meant to be."""
 ANOTHER_FORMAT = {
-    ("google_ads_days", "day"),
-    ("meta_ads_days", "day"),
+    *((f"{ads}_ads_days", "day") for ads in ADS),
     ("youtube_chart", "day"),
+    ("linkedin_personal_top_posts", "permalink"),
+    ("search_console_days", "clicks"),
+    ("search_console_days", "position_given"),
+    ("search_console_discover", "clicks"),
     ("search_console_discover", "label"),
+    ("search_console_splits", "label"),
     ("search_console_discover_countries", "label"),
     ("search_console_discover_countries", "clicks"),
     ("search_console_discover_days", "day"),

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 DELIMITERS = (",", ";", "\t", "|")
 SEP_LINE = re.compile(r'"?sep=(\\t|[,;\t|])"?(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _RECORDS = 300
+_TABBED = 5
+"""So many equal fields in several rows are no accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,17 @@ def read_head(text: str, *, whole: bool) -> Head:
 
 
 def best_delimiter(text: str, *, whole: bool) -> str:
-    scores = {one: _score(_widths(text, one, whole=whole)) for one in DELIMITERS}
-    return max(DELIMITERS, key=lambda one: scores[one])
+    widths = {one: _widths(text, one, whole=whole) for one in DELIMITERS}
+    if _is_tabbed(widths["\t"]):
+        return "\t"
+    return max(DELIMITERS, key=lambda one: _score(widths[one]))
+
+
+def _is_tabbed(widths: tuple[bool, list[int]]) -> bool:
+    """Tabs make several rows of one width: nobody types them, whatever commas stand in lines above and in figures."""
+    clean, found = widths
+    split = [width for width in found if width > 1]
+    return clean and len(split) > 1 and len(set(split)) == 1 and split[0] >= _TABBED
 
 
 def head_records(text: str, delimiter: str, *, whole: bool, strict: bool = False) -> list[list[str]]:

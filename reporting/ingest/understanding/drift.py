@@ -38,14 +38,15 @@ class Near:
 
 
 def nearly(con: duckdb.DuckDBPyConnection, recognition: Recognition, catalog: Catalog) -> Near | None:
-    """The one for which the fewest headings are gone without another in their place, if there is any."""
+    """The one that has the fewest headings gone without another in their place, and leaves the fewest without meaning."""
     fits = [fit for fit in recognition.nearest if _is_mendable(fit) and not contradicted_by(con, fit)]
     return min((Near(fit, heading_drifts(con, fit, catalog)) for fit in fits), key=_distance, default=None)
 
 
-def _distance(near: Near) -> tuple[int, int, bool]:
+def _distance(near: Near) -> tuple[int, int, int, bool]:
     gone = sum(1 for drift in near.drifts if drift.kind == "gone")
-    return gone, len(near.fit.lacks) + len(near.fit.against), not near.fit.format.sheets
+    fit = near.fit
+    return gone + len(fit.meaning.unknown), len(fit.lacks) + len(fit.against), -fit.weight, not fit.format.sheets
 
 
 def _is_mendable(fit: Fit) -> bool:

@@ -150,27 +150,25 @@ def _said(fit: Fit) -> dict[str, str]:
         found[f"coalesce({c}, '')"] = f"({_nothing(c)} or {c} in {listed(_ALL)})"
     patterns = [*fit.format.totals, *fit.format.footers]
     if patterns:
-        found |= _words(fit, "|".join(f"(?:{text})" for text in patterns))
+        found |= _totals(fit, "|".join(f"(?:{text})" for text in patterns))
     return found
 
 
-def _words(fit: Fit, pattern: str) -> dict[str, str]:
-    """The cells where the words of totals can stand; of some formats only where the row has no name besides."""
+def _totals(fit: Fit, pattern: str) -> dict[str, str]:
+    """The cells where the words of totals can stand, and what such a row is: nothing else says what data is about."""
+    names = [f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.totals_without]
     cells = {"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]}
     cells |= {f"c{fit.block.width + 1}"} if fit.block.width < fit.block.grid.width else set()
-    without = "".join(
-        f" and {_nothing(c)}"
-        for b in fit.meaning.bound
-        if b.column.to in fit.format.totals_without and (c := f"c{b.place + 1}") not in cells
-    )
-    return {
-        c: f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)}{without})"
-        for c in sorted(cells)
-    }
+    found: dict[str, str] = {}
+    for c in sorted(cells | (set(names) if len(names) > 1 else set())):
+        others = [_nothing(name) for name in names if name != c]
+        words = f"{c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)}"
+        found[c] = f"({' and '.join([words, *others])})"
+    return found
 
 
 def _nothing(cell: str) -> str:
-    return f"(coalesce(trim({cell}), '') in ('', '--'))"
+    return f"(coalesce(trim({cell}), '') in ('', '-', '--'))"
 
 
 def found_outside(fit: Fit, outside: Outside) -> list[tuple[Cell, str]]:

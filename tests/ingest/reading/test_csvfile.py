@@ -200,3 +200,14 @@ def test_several_files_share_one_connection(bench: Bench) -> None:
     first, second = bench.grid(b"a,b\n1,2\n"), bench.grid(b"c,d\n3,4\n")
     assert bench.rows(first)[1] == (2, ("1", "2"))
     assert bench.rows(second)[1] == (2, ("3", "4"))
+
+
+def test_tabs_are_found_under_sentences_and_beside_figures_with_commas(bench: Bench) -> None:
+    text = "Report\nStart: September 1, 2026, 12:00 AM\nEnd: September 2, 2026, 11:59 PM\n\n"
+    text += "Day\tName\tA\tB\tC\n1\tSoap, B2B\t1,051\t6,000\t1,2\n2\tSoap, B2B\t1,051\t9,000\t3,4\n"
+    grid = bench.grid(text.encode())
+    assert (grid.delimiter, grid.width) == ("\t", 5)
+
+
+def test_a_few_tabs_in_a_text_are_no_delimiter(bench: Bench) -> None:
+    assert bench.grid(b'a,b\n1,"x\ty"\n2,"x\ty"\n').delimiter == ","
