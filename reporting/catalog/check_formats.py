@@ -137,13 +137,13 @@ def _heading_clashes(column: FormatColumn, seen: dict[str, FormatColumn], where:
             yield f"{where}: the same heading twice in {language}"
     for heading in claims(column):
         other = seen.setdefault(heading, column)
-        if other is not column and not twins and other.part == column.part:
+        if other is not column and not twins and other.part == column.part and "platform" not in (column.to, other.to):
             yield f"{where}: {heading!r} is also claimed by {other.to or 'a dropped column'}"
 
 
 def _recognition(format_: Format, place: str) -> Iterator[str]:
     """What a file must have can be found in it: needed targets are columns of the format."""
-    mapped = {column.to for column in format_.columns}
+    mapped = {column.to for column in format_.columns} | {context.to for context in format_.context}
     yield from unknown(
         (*format_.needs, *format_.needs_one), (m for m in mapped if m), f"{place}: needs", "mapped target"
     )
@@ -151,6 +151,8 @@ def _recognition(format_: Format, place: str) -> Iterator[str]:
         yield f"{place}: platforms: at least one"
     if not format_.needs and not format_.blocks:
         yield f"{place}: needs: at least one target, or a block with a title"
+    listed = {heading for column in format_.columns for heading in claims(column)}
+    yield from (f"{place}: needs_heading: {h!r} is no column's" for h in format_.needs_heading if fold(h) not in listed)
     for sheet in format_.sheets:
         if sheet != fold(sheet):
             yield f"{place}: sheets: {sheet!r} must be written folded, {fold(sheet)!r}"

@@ -30,6 +30,9 @@ DeriveRule = Literal[
     "extract",
     "digest",
     "finest",
+    "joined",
+    "same",
+    "or_digest",
 ]
 
 ACCOUNT_TARGETS = ("account", "account_name", "platform")
@@ -57,8 +60,9 @@ class FormatColumn:
     scale       of a percent: points (with or without a sign), fraction, text
     unit        of a duration: seconds, minutes, hours, milliseconds, clock (H:MM:SS)
     values      of a choice: cell text (folded) -> canonical value; a text that is not listed is kept as `otherwise`.
-                Of a text: the listed ones are replaced, the others kept
+                Of a text or number: the listed ones are replaced, the others kept
     place       of a headless file: the number of the column, from 1; its headings then only name it to people
+    again       a second such column fills the targets of the same names with `_2` behind them, its constants too
     pattern     the headings are regular expressions for the whole folded heading; their named groups fill the canonical
                 columns of those names (currency in capitals)
     constants   canonical column -> value, where this column is the one found
@@ -78,6 +82,7 @@ class FormatColumn:
     drop: Words | None = None
     pattern: bool = False
     place: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +91,8 @@ class Context:
 
     where       above: in a line above the header; name: in the name of the file or the member; file: in a line of
                 another, small table of the same file
-    patterns    regular expressions that are searched in the line (its cells joined by a space), whatever the case; the
-                first group is the value, which reads as a cell of a column would
+    patterns    regular expressions that are searched in each line (its cells joined by a space), then in all lines
+                above together, whatever the case; the first group is the value, which reads as a cell would
     """
 
     to: str
@@ -141,8 +146,10 @@ class Format:
     """One export of one platform: how it is recognised and what each of its columns means.
 
     columns_from   a format whose columns this one has too, but for those whose headings it claims itself
-    needs       targets that must all be mapped by a column of the file
+    needs       targets that must all be mapped by a column of the file, or given by a line around the table
     needs_one   targets of which at least one must be
+    needs_heading  headings of which the file must have one, whatever they mean (also dropped ones)
+    needs_figure   at least one column must be a number
     never       headings that the file must not have
     closed      a file with a heading that is not listed here is not this format (for exports with few, common headings)
     common      two of its headings alone stand in many other files: one that none of `names` knows is asked about
@@ -171,6 +178,8 @@ class Format:
     columns: tuple[FormatColumn, ...] = ()
     columns_from: str | None = None
     needs_one: tuple[str, ...] = ()
+    needs_heading: tuple[str, ...] = ()
+    needs_figure: bool = False
     never: tuple[str, ...] = ()
     closed: bool = False
     common: bool = False

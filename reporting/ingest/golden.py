@@ -61,23 +61,28 @@ def inspect_sample(path: Path, catalog: Catalog, work: Path) -> list[Found]:
 def rows_text(founds: Sequence[Found], sample: Path, catalog: Catalog) -> str:
     """The canonical rows of the sample's own format among what was found, as CSV."""
     format_id = sample.parent.name
-    mine = [found for found in founds if found.format == format_id and found.rows is not None]
+    mine = [found for found in founds if found.format == format_id and _as_it_should(found, catalog)]
     if not mine:
         raise NotRecognisedError(
             say("This sample is not recognised as {format}.", format=format_id),
             where=sample.name,
             why=say("It is {formats}.", formats=[found.format or found.status for found in founds]),
         )
-    tables = [_rows(found) for found in mine]
+    tables = [_rows(found) for found in mine if found.rows is not None]
     columns = catalog.tables[catalog.formats[format_id].table].columns
     present = [name for name in columns if any(name in names for names, _ in tables)]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow((*OF_TABLE, *OF_ROW, *present))
-    for found, (names, rows) in zip(mine, tables, strict=True):
+    for found, (names, rows) in zip((found for found in mine if found.rows is not None), tables, strict=True):
         at = [names.index(name) if name in names else None for name in (*OF_ROW, *present)]
         writer.writerows([found.member or "", found.language or "", *_picked(row, at)] for row in rows)
     return out.getvalue()
+
+
+def _as_it_should(found: Found, catalog: Catalog) -> bool:
+    """It has rows, or it is a table without figures, which has none."""
+    return found.rows is not None or catalog.formats[found.format or ""].drop is not None
 
 
 def _picked(row: Sequence[str | None], at: Iterable[int | None]) -> list[str]:

@@ -48,8 +48,8 @@ def text_cells(data: bytes) -> Cells:
     return list(csv.reader(io.StringIO(kept, newline=""), delimiter=delimiter))
 
 
-def write(found: list[Sheet], folder: Path, stem: str) -> Path:
-    """A workbook if the sheets have names, else a plain CSV, under the name of the sample."""
+def write(found: list[Sheet], folder: Path, stem: str = "spoilt") -> Path:
+    """A workbook if the sheets have names, else a plain CSV; `stem` is its name."""
     if found[0].name is None:
         path = folder / f"{stem}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:

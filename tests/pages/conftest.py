@@ -76,6 +76,18 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def only_web(home: Path) -> Path:
+    """A client that is on no social network: days of a site, and reviews."""
+    days = [FIRST + dt.timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
+    with at_desk(Settings(home=home)) as desk:
+        visits = [{"day": day, "sessions": 40, "views": 90, "account": "GA4 - cairn"} for day in days]
+        stock(desk.store, CLIENT, "web_day", visits, platform="ga4", file="report.csv")
+        reviews = [{"mention": str(n), "published_on": day, "rating": 4.0} for n, day in enumerate(days)]
+        stock(desk.store, CLIENT, "mention", reviews, platform="trustpilot", file="reviews.csv")
+    return home
+
+
+@pytest.fixture
 def stocked(filled: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The full installation, open for all tests after one another: they look and change nothing but the language."""
     _go_to(filled, monkeypatch)

@@ -70,3 +70,16 @@ def test_a_page_alone_shows_nothing() -> None:
     app = AppTest.from_file(str(ROOT / "pages/report/overview.py"), default_timeout=60).run()
     assert [error.value for error in app.error] == ["This page opens from the start page of Bilan."]
     assert len(app.main) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.usefixtures("only_web")
+def test_a_client_with_web_and_reviews_alone_breaks_no_page(address: str, lang: Language, open_page: Open) -> None:
+    """Its figures are none of a social network: no tile, chart or filter may take them for one."""
+    app = open_page(address, lang)
+    assert title(app)
+    said = " ".join(str(element.value) for kind in (app.title, app.subheader, app.metric) for element in kind)
+    assert "nan" not in said.casefold().split()
+    chosen = [str(option) for box in app.multiselect for option in box.options]
+    assert [option for option in chosen if "Trustpilot" in option or "Analytics" in option] == []

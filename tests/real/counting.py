@@ -9,7 +9,9 @@ import python_calamine
 
 REAL = Path(__file__).parents[3] / "shared" / "real_exports"
 MISSING = {"", "N/A", "undefined", "--", "-"}
-NOT_DATA = {"Total", "Ge\u00adsamt"}
+NOT_DATA = {"Total", "Ge\u00adsamt", "Grand total"}
+_KEYS = 4
+"""A row without anything in its first cells describes the others."""
 Rows = list[list[str]]
 
 
@@ -17,7 +19,7 @@ def rows(file: str, member: str | None = None, *, header: int = 1) -> tuple[list
     """Headings and data rows; `header` is the row of the headings. Totals, footnotes and blank rows are left out."""
     path = REAL / file
     table = _workbook(path, member or "") if path.suffix in {".xls", ".xlsx"} else _text(path)
-    data = [row for row in table[header:] if len(row) > 1 and any(row) and row[0] not in NOT_DATA]
+    data = [row for row in table[header:] if len(row) > 1 and any(row[:_KEYS]) and not NOT_DATA & {row[0], row[-1]}]
     return table[header - 1], data
 
 
@@ -39,6 +41,10 @@ def clock(cell: str) -> float:
 
 def hours(cell: str) -> float:
     return float(cell) * 3600
+
+
+def percent(cell: str) -> float:
+    return float(cell.removesuffix("%")) / 100
 
 
 def points(cell: str) -> float:

@@ -19,6 +19,7 @@ from reporting.ingest.model import Answers, Found
 from reporting.settings import Limits
 from tests.real.counting import REAL, total
 from tests.real.expected import ON_INSTAGRAM, PERSON, PLAIN, REALS, Real
+from tests.real.expected_web import PROFILE, WEB
 
 pytestmark = [
     pytest.mark.real,
@@ -26,8 +27,8 @@ pytestmark = [
 ]
 TODAY = dt.date(2026, 11, 2)
 OUT_OF_SCOPE = (
-    "editorial_calendar", "facebook_legacy", "ga4", "google_ads", "google_business_profile", "gsc", "handmade_report",
-    "meta_ads", "sprout_social", "time_tracking",
+    "editorial_calendar", "facebook_legacy", "google_ads", "handmade_report", "meta_ads", "sprout_social",
+    "time_tracking",
 )  # fmt: skip
 STRANGERS = sorted(
     (path for folder in OUT_OF_SCOPE for path in (REAL / folder).rglob("*") if path.is_file()), key=str
@@ -49,7 +50,7 @@ def inspect(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Inspe
     return read
 
 
-@pytest.mark.parametrize("real", REALS, ids=lambda real: f"{real.file}:{real.member or ''}")
+@pytest.mark.parametrize("real", [*REALS, *WEB], ids=lambda real: f"{real.file}:{real.member or ''}")
 def test_real_table_is_counted_as_another_program_counts_it(real: Real, inspect: Inspect) -> None:
     tables = inspect(REAL / real.file, real.answers)
     (found,) = [table for table in tables if table.member == real.member]
@@ -81,6 +82,17 @@ def test_audience_blocks(folder: str, total_share: float, inspect: Inspect) -> N
     with duckdb.connect() as con:
         assert sum(len(con.read_parquet(str(table.rows)).fetchall()) for table in tables) == 32
     assert sum(table.totals["share"].sum or 0 for table in tables) == pytest.approx(total_share)
+
+
+def test_the_filters_of_search_console_hold_no_figures(inspect: Inspect) -> None:
+    (found,) = inspect(REAL / "gsc/a/Filters.csv", PLAIN)
+    assert (found.status, found.format, found.rows) == ("refused", "search_console_filters", None)
+
+
+def test_each_business_location_is_an_account(inspect: Inspect) -> None:
+    """Four places of one name without store codes: their addresses tell them apart."""
+    (found,) = inspect(REAL / "google_business_profile/a" / PROFILE, PLAIN)
+    assert len({account.id for account in found.accounts}) == 4
 
 
 def test_personal_discovery_and_demographics(inspect: Inspect) -> None:

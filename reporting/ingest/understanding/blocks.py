@@ -9,13 +9,13 @@ import duckdb
 from reporting.catalog.folding import fold
 from reporting.catalog.format import CellType, Format, FormatColumn
 from reporting.ingest.grid import Grid
-from reporting.ingest.understanding.sqltext import folded, letters, listed
+from reporting.ingest.understanding.sqltext import folded, letters, listed, matches
 
 HEADER_WITHIN = 15
 """A header stands among the first rows; what is below is data."""
 
 _TITLES_READ = 200
-_REMARK = "coalesce(starts_with({}, '#'), false)"
+_REMARK = re.compile(r"#(?:\s.*)?", re.DOTALL)
 _LONGEST_TITLE = 120
 _LINES_READ = 1000
 
@@ -57,9 +57,19 @@ def filled(cell: str | None) -> bool:
 
 
 def header_blocks(grid: Grid) -> list[Block]:
-    """Every row that could be the header of the grid's first table."""
-    rows = grid.head[:HEADER_WITHIN]
-    return [Block(grid, row, above=rows[:n]) for n, row in enumerate(rows)]
+    """Every row that could be the header of the grid's first table; lines of remarks (#) are none and don't count."""
+    rows = grid.head
+    places = [n for n, (_, cells) in enumerate(rows) if not is_remark(cells)][:HEADER_WITHIN]
+    return [Block(grid, rows[n], above=rows[:n]) for n in places]
+
+
+def is_remark(cells: tuple[str | None, ...]) -> bool:
+    """A line for people: `#`, a space, words; `#summer` is a value."""
+    return _REMARK.fullmatch(cells[0] or "") is not None
+
+
+def _remark(x: str) -> str:
+    return f"coalesce({matches(x, f'(?s){_REMARK.pattern}')}, false)"
 
 
 def titled_blocks(con: duckdb.DuckDBPyConnection, grid: Grid, titles: Iterable[str]) -> list[Block]:
@@ -92,8 +102,8 @@ def later_headers(con: duckdb.DuckDBPyConnection, block: Block) -> list[tuple[Ro
     sql = f"""
 select row_no
 from (
-  select row_no, lag(row_no) over (order by row_no) as before, {_REMARK.format("c1")} as remark,
-    {_REMARK.format("lag(c1) over (order by row_no)")} as after_remark
+  select row_no, lag(row_no) over (order by row_no) as before, {_remark("c1")} as remark,
+    {_remark("lag(c1) over (order by row_no)")} as after_remark
   from {grid.relation}
 )
 where (remark or after_remark or row_no > before + 1) and {block.where}
@@ -107,7 +117,7 @@ def _under_remarks(rows: Iterable[Row]) -> list[tuple[Row, tuple[Row, ...]]]:
     found: list[tuple[Row, tuple[Row, ...]]] = []
     above: list[Row] = []
     for row in rows:
-        if (row[1][0] or "").startswith("#"):
+        if is_remark(row[1]):
             above.append(row)
         else:
             found.append((row, tuple(above)))

@@ -28,8 +28,9 @@ _CENTURY = 100
 _HOURS = (" %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 _ISO_HOURS = ("T%H:%M:%S", "T%H:%M:%S.%f", "T%H:%M:%SZ", "T%H:%M:%S.%fZ", " %H:%M:%S.%f")
 _WEEKDAY = r"(?:[\p{L}-]+\.?,?\s+)?"
-_YEAR = r"\.?,?(?:\s+(?:del?\s+)?(?P<y>\d{4}))?"
-_DAY_FIRST = rf"^{_WEEKDAY}(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|[.ºª°o])?\s+(?:de\s+|of\s+)?(?P<w>\p{{L}}+){_YEAR}$"
+_HOUR = r"(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?\s?(?:[ap]m)?)?"
+_YEAR = rf"\.?,?(?:[\s-]+(?:del?\s+)?(?P<y>\d{{4}}){_HOUR})?"
+_DAY_FIRST = rf"^{_WEEKDAY}(?P<d>\d{{1,2}})(?:er|st|nd|rd|th|[.ºª°o])?[\s-]+(?:de\s+|of\s+)?(?P<w>\p{{L}}+){_YEAR}$"
 _MONTH_FIRST = rf"^{_WEEKDAY}(?P<w>\p{{L}}+)\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}$"
 _LEAP = 2000
 
@@ -48,7 +49,7 @@ def moment(x: str, order: str | None, zone: str | None) -> str:
 
 
 def named_days(raws: str) -> str:
-    """Query of (raw, v) for dates with a month's name; `raws` is a query of distinct texts as `raw`."""
+    """Query of (raw, v) for dates with a month's name, a time of day cut; `raws` gives the distinct texts as `raw`."""
     return f"""select raw, coalesce(iso, {_composed("y")}, {serial_day("raw")}) as v from ({_parts(raws)})"""  # noqa: S608 -- words of ours
 
 

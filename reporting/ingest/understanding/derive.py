@@ -95,9 +95,24 @@ def _digest(sources: Sequence[str], _argument: str) -> str:
     return f"left(md5(concat_ws(chr(31), {parts})), 20)"
 
 
+def _or_digest(sources: Sequence[str], argument: str) -> str:
+    """The first source; a digest of the others where it is empty."""
+    return f"coalesce({sources[0]}, {_digest(sources[1:], argument)})"
+
+
 def _finest(sources: Sequence[str], _argument: str) -> str:
     """Which of the columns is the finest that the file has; they are listed from the finest on."""
     return quoted(sources[0].removeprefix("v_"))
+
+
+def _joined(sources: Sequence[str], argument: str) -> str:
+    """The texts of the columns, in one text."""
+    return f"nullif(concat_ws({quoted(argument)}, {', '.join(sources)}), '')"
+
+
+def _same(sources: Sequence[str], _argument: str) -> str:
+    """What the first of the columns that has something says."""
+    return f"coalesce({', '.join(sources)})"
 
 
 def _is_reply(sources: Sequence[str], _argument: str) -> str:
@@ -119,4 +134,7 @@ RULES: Mapping[DeriveRule, Rule] = {
     "extract": _from_link,
     "digest": _digest,
     "finest": _finest,
+    "joined": _joined,
+    "same": _same,
+    "or_digest": _or_digest,
 }

@@ -20,6 +20,7 @@ from reporting.ingest.understanding.blocks import filled
 from reporting.ingest.understanding.days import Order
 from reporting.ingest.understanding.normalise import Plan, counted_from, create_typed, write_rows
 from reporting.ingest.understanding.numerals import decided
+from reporting.ingest.understanding.outside import Outside
 from reporting.ingest.understanding.private import private_refusal
 from reporting.ingest.understanding.questions import (
     account_question,
@@ -33,7 +34,7 @@ from reporting.ingest.understanding.questions import (
 )
 from reporting.ingest.understanding.recognise import Fit, Recogniser, Recognition
 from reporting.ingest.understanding.rejections import rejected_cells
-from reporting.ingest.understanding.shapes import Outside, Source, source_of
+from reporting.ingest.understanding.shapes import Source, source_of
 from reporting.ingest.understanding.stated import stated
 from reporting.ingest.understanding.survey import Survey, last_month_day, order_of, survey
 from reporting.ingest.understanding.totals import Count, accounts, contradicting, count, hold
@@ -102,7 +103,7 @@ def describe(inspection: Inspection, tables: Sequence[Grid | UnreadableMember]) 
             pending.append(refused(inspection, grid.member, grid.error))
             continue
         outside = Outside((inspection.file, grid.member or ""), lines)
-        pending += [_looked_at(inspection, r, outside) for r in recogniser.recognise(inspection.con, grid)]
+        pending += [_looked_at(inspection, r, outside) for r in recogniser.recognise(inspection.con, grid, outside)]
     pending = _without_settings(pending)
     readable = [table for table in pending if isinstance(table, Table)]
     manners = {

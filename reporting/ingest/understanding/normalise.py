@@ -231,7 +231,9 @@ def _fault(plan: Plan, names: Sequence[str]) -> str:
         value = _name(cell.to)
         if cell.to == "platform":
             absent = "true" if plan.platform is None else "false"
-            tests.append(f"case when coalesce({value} = {quoted(cell.column.otherwise)}, {absent}) then {number} end")
+            other = cell.column.otherwise
+            unlisted = "false" if other in plan.format.platforms else f"{value} = {quoted(other)}"
+            tests.append(f"case when {value} is null and {absent} or {unlisted} then {number} end")
             continue
         tests += [f"case when {test} then {number} end" for test in _limits(plan, cell, value)]
         never = cell.column.type in FORGIVEN or cell.to in ACCOUNT_TARGETS or cell.name in plan.manner.plain

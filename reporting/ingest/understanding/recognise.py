@@ -1,7 +1,8 @@
 """Which format a table of a file is: one, none with the nearest, or several (layer 2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import duckdb
 
@@ -16,10 +17,13 @@ from reporting.ingest.understanding.blocks import (
     filled,
     header_blocks,
     headless_block,
+    is_remark,
     later_headers,
     titled_blocks,
 )
+from reporting.ingest.understanding.outside import NOTHING, Outside, said
 from reporting.ingest.understanding.sqltext import DIGITS_AND_MARKS, folded, is_missing, matches
+from reporting.ingest.understanding.values import NUMERIC
 from reporting.ingest.understanding.vocabulary import Bound, Meaning, Vocabulary, places
 
 _WORKBOOKS = ("xlsx", "xls", "xml")
@@ -70,38 +74,43 @@ class Recogniser:
         self._vocabularies = [Vocabulary(fmt) for fmt in catalog.formats.values()]
         self._titles = frozenset(title for vocabulary in self._vocabularies for title in vocabulary.titles)
 
-    def recognise(self, con: duckdb.DuckDBPyConnection, grid: Grid) -> list[Recognition]:
-        """Every table of a grid; one unknown table where nothing fits."""
+    def recognise(self, con: duckdb.DuckDBPyConnection, grid: Grid, outside: Outside = NOTHING) -> list[Recognition]:
+        """Every table of a grid; one unknown table where nothing fits. `outside` can speak for a format."""
         titled = titled_blocks(con, grid, self._titles)
         found = [self._titled(con, block) for block in titled]
         if any(r.fits or r.dropped for r in found):
             return [r for r in found if not r.dropped]
-        first = self._first(con, grid)
-        tables = [first, *self._later(con, first)]
-        ends = [table.block.header[0] - 1 for table in tables[1:]]
+        first = self._first(con, grid, outside)
+        tables = [first, *self._later(con, first, outside)]
+        ends = [_start(table, before) - 1 for before, table in pairwise(tables)]
         return [_ending(table, end) for table, end in zip(tables, [*ends, None], strict=True)]
 
-    def _first(self, con: duckdb.DuckDBPyConnection, grid: Grid) -> Recognition:
-        fits = [fit for block in header_blocks(grid) for fit in self._rows_fits(block)]
+    def _first(self, con: duckdb.DuckDBPyConnection, grid: Grid, outside: Outside) -> Recognition:
+        fits = [fit for block in header_blocks(grid) for fit in self._rows_fits(block, outside)]
         fits += [fit for vocabulary in self._of("pairs", grid) if (fit := _pairs_fit(vocabulary, grid)) is not None]
         if not any(fit.whole for fit in fits):
             fits += [fit for vocabulary in self._of("headless", grid) if (fit := _headless_fit(vocabulary, grid))]
         return _decided(con, grid, fits)
 
-    def _later(self, con: duckdb.DuckDBPyConnection, first: Recognition) -> list[Recognition]:
-        """Further tables under the first, each below a blank row and with a header that a format knows wholly."""
+    def _later(self, con: duckdb.DuckDBPyConnection, first: Recognition, outside: Outside) -> list[Recognition]:
+        """Further tables under the first: headers that a format knows wholly; under remarks any, if the first has some.
+
+        The lines above the first table hold for the later ones too, where their own don't say otherwise.
+        """
         if not first.fits or first.fits[0].shape != "rows":
             return []
         grid, found = first.block.grid, []
+        remarked = any(is_remark(cells) for _, cells in first.block.above)
         for row, above in later_headers(con, first.block):
-            fits = [fit for fit in self._rows_fits(Block(grid, row, above=above)) if fit.whole]
-            if fits:
-                found.append(_decided(con, grid, fits))
+            block = Block(grid, row, above=(*above, *first.block.above))
+            fits = self._rows_fits(block, outside)
+            if (above and remarked) or any(fit.whole for fit in fits):
+                found.append(_decided(con, grid, fits, block))
         return found
 
-    def _rows_fits(self, block: Block) -> list[Fit]:
+    def _rows_fits(self, block: Block, outside: Outside) -> list[Fit]:
         headings = places(block.header[1])
-        return [_rows_fit(v, block, headings) for shape in _HEADED for v in self._of(shape, block.grid)]
+        return [_rows_fit(v, block, headings, outside) for shape in _HEADED for v in self._of(shape, block.grid)]
 
     def _titled(self, con: duckdb.DuckDBPyConnection, block: Block) -> Recognition:
         title = fold(block.title or "")
@@ -125,16 +134,25 @@ class Recogniser:
         ]
 
 
-def _rows_fit(vocabulary: Vocabulary, block: Block, headings: Sequence[tuple[int, str | None]]) -> Fit:
+def _rows_fit(
+    vocabulary: Vocabulary, block: Block, headings: Sequence[tuple[int, str | None]], outside: Outside
+) -> Fit:
     meaning = vocabulary.read(headings)
     fmt = vocabulary.format
+    said_outside = said(fmt, block, outside) if fmt.context and meaning.bound else {}
     folded_headings = {fold(heading) for _, heading in headings if heading}
     against = [heading for heading in fmt.never if fold(heading) in folded_headings]
     if fmt.closed:
         against += meaning.unknown
+    against += _third(meaning)
+    lacks = _lacking(fmt, meaning, said_outside)
+    if fmt.needs_figure and not any(b.column.to and b.column.type in NUMERIC for b in meaning.bound):
+        lacks += tuple(column.to for column in fmt.columns if column.to and column.type in NUMERIC)[:1]
+    if fmt.needs_heading and not folded_headings.intersection(map(fold, fmt.needs_heading)):
+        lacks += fmt.needs_heading[:1]
     if fmt.shape == "twins" and not _is_two_lists(fmt, block, meaning):
         against.append("")
-    return Fit(fmt, block, meaning, lacks=_lacking(fmt, meaning), against=tuple(against))
+    return Fit(fmt, block, meaning, lacks=lacks, against=tuple(against))
 
 
 def _is_two_lists(fmt: Format, block: Block, meaning: Meaning) -> bool:
@@ -144,9 +162,20 @@ def _is_two_lists(fmt: Format, block: Block, meaning: Meaning) -> bool:
     return gap is not None and {b.place > gap for b in meaning.bound if b.column.to in links} == {True, False}
 
 
-def _lacking(fmt: Format, meaning: Meaning) -> tuple[str, ...]:
-    lacks = tuple(target for target in fmt.needs if target not in meaning.targets)
-    if fmt.needs_one and not meaning.targets.intersection(fmt.needs_one):
+def _third(meaning: Meaning) -> list[str]:
+    """Columns that may be there twice, from the third on."""
+    again: dict[str | None, list[str]] = {}
+    for b in meaning.bound:
+        if b.column.again:
+            again.setdefault(b.column.to, []).append(b.heading)
+    return [heading for headings in again.values() for heading in headings[2:]]
+
+
+def _lacking(fmt: Format, meaning: Meaning, outside: Collection[str] = ()) -> tuple[str, ...]:
+    """What the format needs and neither a heading nor a line around the table gives."""
+    there = meaning.targets.union(outside)
+    lacks = tuple(target for target in fmt.needs if target not in there)
+    if fmt.needs_one and not there.intersection(fmt.needs_one):
         lacks += fmt.needs_one[:1]
     return lacks
 
@@ -260,6 +289,12 @@ def _dropped(bound: Iterable[Bound], name: str) -> Bound | None:
     """A dropped column that has the name among its headings, in whatever language the file is."""
     wanted = fold(name)
     return next((b for b in bound if wanted in {fold(h) for texts in b.column.headings.values() for h in texts}), None)
+
+
+def _start(table: Recognition, before: Recognition) -> int:
+    """The first row of a table, the remarks above it included."""
+    rows = (row for row, _ in (*table.block.above, table.block.header))
+    return min(row for row in rows if row > before.block.header[0])
 
 
 def _ending(table: Recognition, last: int | None) -> Recognition:

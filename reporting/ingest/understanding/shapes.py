@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from reporting.catalog.folding import fold
 from reporting.catalog.format import BLOCK, FormatColumn, Titled
 from reporting.ingest.understanding.blocks import Block, filled
+from reporting.ingest.understanding.outside import NOTHING, Outside, said
 from reporting.ingest.understanding.recognise import Fit, twin_gap
 from reporting.ingest.understanding.sqltext import YES, folded, letters, listed, matches, quoted
 from reporting.ingest.understanding.vocabulary import Bound
@@ -28,17 +29,6 @@ class Cell:
     column: FormatColumn
     heading: str
     address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """What stands around the tables of a file: its names, and the lines of its small tables."""
-
-    names: tuple[str, ...] = ()
-    lines: tuple[str, ...] = ()
-
-
-_NOTHING = Outside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +53,7 @@ class Source:
     unpivoted: bool = False
 
 
-def source_of(fit: Fit, outside: Outside = _NOTHING) -> Source:
+def source_of(fit: Fit, outside: Outside = NOTHING) -> Source:
     """The raw rows of a table as its format reads it; `outside` is where values stand that hold for every row."""
     source = _shaped(fit)
     given = found_outside(fit, outside)
@@ -122,6 +112,8 @@ def _cells(bound: tuple[Bound, ...], titled: Titled | None) -> tuple[list[Cell],
         to = titled.to if titled is not None and b.column.to == BLOCK else b.column.to
         if to is None or b.column.part == "time":
             continue
+        if b.column.again and to in found:
+            to = f"{to}_2"
         cell = Cell(f"c{b.place + 1}", to, b.column, b.heading, f"'{letters(b.place)}' || row_no")
         if to in found:
             twice.append((found[to], cell))
@@ -143,8 +135,8 @@ def _joined(name: str, halves: Mapping[str, str]) -> str:
 def _said(fit: Fit) -> dict[str, str]:
     """Where the words of a row stand that is no data (totals, footers, descriptions), and the test for such a row.
 
-    They stand in the first cell, or, where a person moved columns, in that of the first needed column; a row that only
-    lacks its names has none.
+    They stand in the first cell, where a person moved columns in that of the first needed column, or behind the last
+    heading; a row that only lacks its names has none.
     """
     found: dict[str, str] = {}
     unnamed = [f"c{b.place + 1} is null" for b in fit.meaning.bound if b.column.to in fit.format.unnamed]
@@ -153,26 +145,22 @@ def _said(fit: Fit) -> dict[str, str]:
     patterns = [*fit.format.totals, *fit.format.footers]
     if patterns:
         pattern = "|".join(f"(?:{text})" for text in patterns)
-        cells = sorted({"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]})
+        cells = {"c1"} | {f"c{b.place + 1}" for b in fit.meaning.bound if b.column.to in fit.format.needs[:1]}
+        cells |= {f"c{fit.block.width + 1}"} if fit.block.width < fit.block.grid.width else set()
         found |= {
-            c: f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})" for c in cells
+            c: f"({c} is not null and length({c}) <= {_LONGEST_TOTAL} and {matches(folded(c), pattern)})"
+            for c in sorted(cells)
         }
     return found
 
 
 def found_outside(fit: Fit, outside: Outside) -> list[tuple[Cell, str]]:
-    """Each value that holds for every row, as a cell, with its text: the first that a pattern of the format finds."""
-    above = tuple(" ".join(cell.strip() for cell in cells if filled(cell) and cell) for _, cells in fit.block.above)
-    lines = {"above": above, "name": outside.names, "file": outside.lines}
-    found: list[tuple[Cell, str]] = []
-    for number, context in enumerate(fit.format.context):
-        match = next(
-            (m for p in context.patterns for line in lines[context.where] if (m := re.search(p, line, re.IGNORECASE))),
-            None,
-        )
-        if match is not None and match.group(1) and context.to not in {cell.to for cell, _ in found}:
-            column = FormatColumn(to=context.to, type=context.type, order=context.order, values=context.values)
-            found.append((Cell(f"x{number}", context.to, column, match.string, "''"), match.group(1).strip()))
+    """Each value that holds for every row, as a cell, with its text."""
+    found = []
+    for number, (to, one) in enumerate(said(fit.format, fit.block, outside).items()):
+        context = one.context
+        column = FormatColumn(to=to, type=context.type, order=context.order, values=context.values)
+        found.append((Cell(f"x{number}", to, column, one.line, "''"), one.text))
     return found
 
 
@@ -193,8 +181,11 @@ def _constants(fit: Fit) -> dict[str, str]:
     constants = dict(fit.format.constants)
     if fit.titled is not None:
         constants |= fit.titled.constants
+    taken: set[str | None] = set()
     for b in fit.meaning.bound:
-        constants |= b.column.constants
+        second = "_2" if b.column.again and b.column.to in taken else ""
+        taken.add(b.column.to)
+        constants |= {f"{name}{second}": value for name, value in b.column.constants.items()}
         constants |= {name: value.upper() if name == "currency" else value for name, value in b.groups}
     return constants
 

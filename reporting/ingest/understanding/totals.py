@@ -103,7 +103,8 @@ def _sums(con: duckdb.DuckDBPyConnection, plan: Plan, numeric: Sequence[str], pa
 def _span(plan: Plan) -> tuple[str, str]:
     """SQL of the first and of the last day that a row speaks of."""
     table = plan.catalog.tables[plan.format.table]
-    days = [f'cast("{table.day}" as timestamp)'] if table.day in plan.values else []
+    ends = dict.fromkeys(("period_to", table.day))
+    days = [f'cast("{name}" as timestamp)' for name in ends if name in plan.values]
     if "published_at" in plan.values:
         zones = [cell.column.zone or "UTC" for cell in plan.cells if cell.to == "published_at"] or ["UTC"]
         days.append(f"timezone({quoted(zones[0])}, timezone('UTC', \"published_at\"))")

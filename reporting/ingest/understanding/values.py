@@ -82,6 +82,11 @@ def value_of(name: str, column: FormatColumn, manner: Manner, raws: str, words: 
             )
         case "text" if column.values:
             return Value(f"coalesce({known}, {_clean(name)})", words=_listed(_spellings(column), raws))
+        case "number" if column.values:
+            number = f"try_cast({known} as double)"
+            return Value(
+                f"coalesce({number}, {_direct(name, column, manner)})", words=_listed(_spellings(column), raws)
+            )
         case _:
             return Value(_direct(name, column, manner))
 
