@@ -1,7 +1,7 @@
 """`make bench`: what Bilan takes, beside the plainest thing that does the same; ratios are printed, never judged.
 
 REPORTING_BENCH_POSTS and REPORTING_BENCH_STORED make it smaller (a million posts imported, ten million stored).
-`python -m bench NAME…` runs some of it: imports, sheet, overview, workbooks; large (a gigabyte) only when it is named.
+`python -m bench NAME…` runs some of it: imports, sheet, large (a gigabyte), overview, workbooks.
 """
 
 import os
@@ -22,7 +22,7 @@ _MEGA = 1_000_000
 
 def main(*names: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for name in names or _USUAL:
+        for name in names or _PARTS:
             _PARTS[name](Path(folder))
 
 
@@ -96,11 +96,10 @@ def _home(folder: Path, name: str) -> Path:
 _PARTS: dict[str, Callable[[Path], None]] = {
     "imports": _imports,
     "sheet": _sheet,
+    "large": _large,
     "overview": _overview,
     "workbooks": _workbooks,
-    "large": _large,
 }
-_USUAL = ("imports", "sheet", "overview", "workbooks")
 
 
 if __name__ == "__main__":
