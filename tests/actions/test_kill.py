@@ -16,15 +16,14 @@ from pathlib import Path
 import pytest
 
 from bench.exports import write_posts
-from reporting.access.people import local_person
 from reporting.actions import importing
-from reporting.actions.desk import Desk
+from reporting.actions.desk import Desk, open_desk
 from reporting.actions.reading import Upload
 from reporting.catalog.load import load_catalog
 from reporting.catalog.model import Catalog
 from reporting.ingest.child import sandbox
 from reporting.settings import Settings
-from reporting.warehouse.store import Cursor, Store
+from reporting.warehouse.store import Cursor
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_data"
@@ -88,11 +87,6 @@ def held(cur: Cursor, catalog: Catalog) -> Held:
     return Held(rows, f"{total & ((1 << 128) - 1):x}", strays, int(audited))
 
 
-def desk_of(home: Path, catalog: Catalog) -> Desk:
-    settings = Settings(home=home)
-    return Desk(Store.open(settings, catalog), settings, local_person("tester"))
-
-
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
     folder = tmp_path_factory.mktemp("whole")
@@ -116,7 +110,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
         seconds = time.monotonic() - started
     assert said.split()[-1] == str(len(files))
     catalog = load_catalog()
-    desk = desk_of(folder / "home", catalog)
+    desk = open_desk(Settings(home=folder / "home"))
     with desk.store.read() as cur:
         found = held(cur, catalog)
     desk.store.close()
@@ -142,7 +136,7 @@ def settled_when_killed(home: Path, whole: Whole, share: float) -> int:
 
 def assert_all_or_nothing(home: Path, whole: Whole, settled: int) -> None:
     catalog = load_catalog()
-    desk = desk_of(home, catalog)
+    desk = open_desk(Settings(home=home))
     try:
         with desk.store.read() as cur:
             found = held(cur, catalog)

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reporting.access.people import local_person
 from reporting.actions import importing
-from reporting.actions.desk import Desk
+from reporting.actions.desk import Desk, at_desk
 from reporting.actions.reading import Upload
-from reporting.catalog.load import load_catalog
 from reporting.catalog.model import Catalog
 from reporting.errors import UnreadableError
 from reporting.ingest.child.sandbox import run_in_child
@@ -19,7 +17,6 @@ from reporting.ingest.golden import sample_files
 from reporting.settings import Settings
 from reporting.warehouse.content import content, tables
 from reporting.warehouse.model import Receipt
-from reporting.warehouse.store import Store
 from tests.fuzz.judging import ANSWERS, LIMITS, Task, judge
 from tests.fuzz.mutants import mutant
 
@@ -77,10 +74,8 @@ def test_twenty_thousand_mutants(catalog: Catalog, tmp_path: Path) -> None:
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Desk]:
     settings = Settings(home=tmp_path / "home", limits=replace(LIMITS, parse_seconds=60))
-    catalog = load_catalog()
-    store = Store.open(settings, catalog)
-    yield Desk(store, settings, local_person("tester"))
-    store.close()
+    with at_desk(settings) as desk:
+        yield desk
 
 
 def take(desk: Desk, task: Task, folder: Path, *, dry_run: bool) -> list[Receipt]:

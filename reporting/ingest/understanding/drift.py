@@ -38,7 +38,7 @@ class Near:
 
 
 def nearly(con: duckdb.DuckDBPyConnection, recognition: Recognition, catalog: Catalog) -> Near | None:
-    """The one that has the fewest headings gone without another in their place, and leaves the fewest without meaning."""
+    """The one that has the fewest headings gone without another in their place, and leaves the fewest unknown."""
     fits = [fit for fit in recognition.nearest if _is_mendable(fit) and not contradicted_by(con, fit)]
     return min((Near(fit, heading_drifts(con, fit, catalog)) for fit in fits), key=_distance, default=None)
 
