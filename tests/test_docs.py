@@ -62,7 +62,7 @@ def test_both_requirements_agree_on_what_the_program_uses() -> None:
 def test_every_key_of_a_format_is_in_the_reference() -> None:
     section = CONTRIBUTING.partition("## Add a format")[2].partition("\n## ")[0]
     spelled = {"columns": "[[column]]", "blocks": "[[block]]", "conditions": "[[condition]]", "derived": "[[derived]]"}
-    spelled["preamble"] = "[[preamble]]"
+    spelled |= {"preamble": "[[preamble]]", "context": "[[context]]"}
     keys = {spelled.get(f.name, f.name) for f in dataclasses.fields(Format)} - {"local"}
     assert {key for key in keys if not re.search(rf"`{re.escape(key)}[`.]", section)} == set()
 
