@@ -11,7 +11,7 @@ from reporting.actions.jobs import Progress
 from reporting.actions.reading import Upload
 from reporting.catalog.example import Example, ExampleGoal, load_example
 from reporting.errors import BilanError, ConflictError, say
-from reporting.goals.model import Goal
+from reporting.goals.model import Goal, Scope
 from reporting.ingest.model import Answers
 from reporting.periods import parse
 from reporting.warehouse.model import Brand, Client
@@ -70,7 +70,9 @@ def _uploads(example: Example) -> Iterator[Upload]:
 
 
 def _set_goals(desk: Desk, client: Client, wanted: tuple[ExampleGoal, ...]) -> int:
-    standing = {(goal.metric, goal.kind, goal.period.key, goal.scope) for goal in goals.goal_list(desk, client.id)}
+    standing = {
+        (goal.metric, goal.kind, goal.period.key, goal.scope.platforms) for goal in goals.goal_list(desk, client.id)
+    }
     added = 0
     for one in wanted:
         if (one.metric, one.kind, one.period, one.scope) not in standing:
@@ -83,10 +85,10 @@ def _set_goals(desk: Desk, client: Client, wanted: tuple[ExampleGoal, ...]) -> i
                     one.kind,
                     parse(one.period),
                     one.target,
-                    one.scope,
-                    one.baseline,
-                    one.owner,
-                    one.note,
+                    Scope(platforms=one.scope),
+                    baseline=one.baseline,
+                    owner=one.owner,
+                    note=one.note,
                 ),
             )
             added += 1

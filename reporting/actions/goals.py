@@ -12,7 +12,7 @@ from reporting.errors import ConflictError, Sentence, say
 from reporting.goals.judge import judge
 from reporting.goals.kinds import RULES
 from reporting.goals.measure import measure
-from reporting.goals.model import Goal, Standing
+from reporting.goals.model import Goal, Scope, Standing
 from reporting.metrics.engine import DuckDBEngine
 from reporting.numbers import Amount
 from reporting.periods import Period
@@ -56,7 +56,7 @@ def set_goal(desk: Desk, goal: Goal) -> Goal:
             code="GOAL_REFUSED",
         )
     about = f"client {goal.client_id}: {goal.metric} {goal.period.key}"
-    with change(desk, "goal.set", about, kind=goal.kind, target=goal.target, scope=list(goal.scope)) as made:
+    with change(desk, "goal.set", about, kind=goal.kind, target=goal.target, scope=list(goal.scope.platforms)) as made:
         goal_id = add_goal(made.cur, _row(goal), desk.person.name, dt.datetime.now(dt.UTC))
     return dataclasses.replace(goal, id=goal_id)
 
@@ -95,7 +95,7 @@ def _together(faults: list[Sentence]) -> Sentence:
 
 
 def _about(goal: Goal) -> tuple[object, ...]:
-    return goal.metric, goal.kind, goal.period.key, frozenset(goal.scope)
+    return goal.metric, goal.kind, goal.period.key, goal.scope
 
 
 def _kind_faults(desk: Desk, goal: Goal) -> Iterator[Sentence]:
@@ -132,11 +132,11 @@ def _target_faults(desk: Desk, goal: Goal) -> Iterator[Sentence]:
 
 def _scope_faults(desk: Desk, goal: Goal) -> Iterator[Sentence]:
     known = {name for format_ in desk.catalog.formats.values() for name in format_.platforms}
-    for name in goal.scope:
+    for name in goal.scope.platforms:
         if name not in known:
             yield say("There is no platform “{platform}”: known are {known}.", platform=name, known=sorted(known))
     metric = desk.catalog.metrics.get(goal.metric)
-    nowhere = set(goal.scope) & known - set(metric.platforms) if metric and metric.platforms else set()
+    nowhere = set(goal.scope.platforms) & known - set(metric.platforms) if metric and metric.platforms else set()
     if metric and nowhere:
         yield say("{metric} isn’t a figure of {platforms}.", metric=metric.label, platforms=sorted(nowhere))
 
@@ -149,10 +149,10 @@ def _goal(row: GoalRow) -> Goal:
         row.kind,
         row.period,
         row.target,
-        row.scope,
-        row.baseline,
-        row.owner,
-        row.note,
+        Scope(platforms=row.scope),
+        baseline=row.baseline,
+        owner=row.owner,
+        note=row.note,
     )
 
 
@@ -164,7 +164,7 @@ def _row(goal: Goal) -> GoalRow:
         goal.kind,
         goal.period,
         goal.target,
-        goal.scope,
+        goal.scope.platforms,
         goal.baseline,
         goal.owner,
         goal.note,

@@ -71,7 +71,7 @@ def standing_document(standing: Standing, client: str, lang: Language) -> dict[s
         "id": goal.id,
         "client": client,
         "metric": goal.metric,
-        "scope": list(goal.scope),
+        "scope": list(goal.scope.platforms),
         "kind": goal.kind,
         "period": goal.period.key,
         "target": goal.target,

@@ -8,7 +8,7 @@ from reporting.actions.desk import Desk, at_desk
 from reporting.command.console import Console
 from reporting.command.documents import standing_document
 from reporting.errors import say
-from reporting.goals.model import Goal
+from reporting.goals.model import Goal, Scope
 from reporting.numbers import value_text
 from reporting.periods import parse
 from reporting.settings import Settings
@@ -53,10 +53,10 @@ def _set(args: argparse.Namespace, desk: Desk, console: Console) -> int:
             args.kind,
             parse(args.period),
             args.target,
-            tuple(args.scope),
-            args.baseline,
-            args.owner,
-            args.note,
+            Scope(platforms=tuple(args.scope)),
+            baseline=args.baseline,
+            owner=args.owner,
+            note=args.note,
         ),
     )
     if args.json:

@@ -42,7 +42,7 @@ def covered_to(
         min(_reaches(one, covered, goal.period, today), goal.period.end)
         for one in covered
         if one.table == table
-        and (not goal.scope or one.platform in goal.scope)
+        and (not goal.scope.platforms or one.platform in goal.scope.platforms)
         and (not metric.platforms or one.platform in metric.platforms)
     ]
     return min((end for end in ends if end >= goal.period.start), default=None)
@@ -98,7 +98,11 @@ def _ends(days: list[tuple[dt.date, float]], start: dt.date) -> tuple[float, flo
 
 def _query(goal: Goal, period: Period, *, by_account: bool = False) -> MetricQuery:
     return MetricQuery(
-        (goal.metric,), goal.client_id, period, by=("account", "day") if by_account else (), platforms=goal.scope
+        (goal.metric,),
+        goal.client_id,
+        period,
+        by=("account", "day") if by_account else (),
+        platforms=goal.scope.platforms,
     )
 
 

@@ -45,7 +45,7 @@ def goal_sentence(visit: Visit, goal: Goal) -> str:
     """`Engagements: 15,000 in October 2026`, with the networks if it is about some."""
     catalog, lang = visit.desk.catalog, visit.lang
     metric, kind = catalog.metrics[goal.metric], catalog.goal_kinds[goal.kind]
-    networks = ", ".join(catalog.theme.platforms[name].label for name in goal.scope)
+    networks = ", ".join(catalog.theme.platforms[name].label for name in goal.scope.platforms)
     said = kind.sentence[lang].format(
         metric=metric.label[lang],
         target=value_text(goal.target, metric.unit, lang),

@@ -35,7 +35,9 @@ def _drawing(
     rule = RULES[catalog.goal_kinds[goal.kind].rule]
     status, to, start = judged
     grain: By = "week" if rule.kept else "day"
-    asked = MetricQuery((goal.metric,), client_id, Period(goal.period.start, to), by=(grain,), platforms=goal.scope)
+    asked = MetricQuery(
+        (goal.metric,), client_id, Period(goal.period.start, to), by=(grain,), platforms=goal.scope.platforms
+    )
     result = memo.figures(client_id, version, asked)
     known = dict(zip(result.column(grain), result.column(goal.metric), strict=True))
     aim = Aim(goal.period, goal.target, start)

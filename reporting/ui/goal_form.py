@@ -5,7 +5,7 @@ import streamlit as st
 from reporting.actions import goals
 from reporting.catalog.model import GoalKind, Metric
 from reporting.errors import BilanError
-from reporting.goals.model import Goal
+from reporting.goals.model import Goal, Scope
 from reporting.periods import Period, month, period_text, quarter, year
 from reporting.ui import messages
 from reporting.ui.view import View
@@ -61,10 +61,9 @@ def goal_form(visit: Visit, view: View) -> None:
                 kind.id,
                 periods[key],
                 target or 0,
-                tuple(scope),
-                None,
-                owner or None,
-                note or None,
+                Scope(platforms=tuple(scope)),
+                owner=owner or None,
+                note=note or None,
             )
             _set(visit, goal, kind)
 

@@ -59,7 +59,7 @@ def _standing(standings: Sequence[Standing], metric: str, view: View) -> Standin
     """That of the goal nearest to what the tile shows: same period and networks first."""
     fitting = [one for one in standings if one.goal.metric == metric]
     order = sorted(
-        fitting, key=lambda one: (one.goal.period != view.period, set(one.goal.scope) != set(view.platforms))
+        fitting, key=lambda one: (one.goal.period != view.period, set(one.goal.scope.platforms) != set(view.platforms))
     )
     return order[0] if order else None
 
@@ -153,8 +153,8 @@ def _goal(tile: Tile, visit: Visit, view: View) -> None:
         return
     goal, platforms = tile.standing.goal, visit.desk.catalog.theme.platforms
     said = [visit.t("goal {target}", target=value_text(goal.target, tile.metric.unit, visit.lang))]
-    if set(goal.scope) != set(view.platforms):
-        said.append(", ".join(platforms[name].label for name in goal.scope) or visit.t("all networks"))
+    if set(goal.scope.platforms) != set(view.platforms):
+        said.append(", ".join(platforms[name].label for name in goal.scope.platforms) or visit.t("all networks"))
     if goal.period != view.period:
         said.append(period_text(goal.period, visit.lang))
     st.markdown(f":small[{SIGNS[tile.standing.status].markdown(visit.lang)} · {' · '.join(said)}]")

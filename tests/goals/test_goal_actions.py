@@ -13,7 +13,7 @@ from reporting.actions.desk import Desk
 from reporting.actions.goals import goal_list, remove_goal, set_goal, standings
 from reporting.command.documents import standing_document
 from reporting.errors import ConflictError, NotAllowedError
-from reporting.goals.model import Goal
+from reporting.goals.model import Goal, Scope
 from reporting.language import error_text
 from reporting.periods import parse
 from reporting.warehouse.clients import client_named
@@ -44,9 +44,9 @@ def goal(
 
 
 def test_a_goal_is_written_down_as_it_was_set_and_can_be_removed(desk: Desk, client: Client) -> None:
-    made = set_goal(desk, goal(client, scope=("instagram",), owner="Ada", note="Spring line"))
+    made = set_goal(desk, goal(client, scope=Scope(("instagram",)), owner="Ada", note="Spring line"))
     assert goal_list(desk, client.id) == [made] == goal_list(desk)
-    assert (made.period, made.scope, made.owner) == (OCTOBER, ("instagram",), "Ada")
+    assert (made.period, made.scope, made.owner) == (OCTOBER, Scope(("instagram",)), "Ada")
     assert remove_goal(desk, made.id) == made
     assert goal_list(desk, client.id) == []
     with pytest.raises(ConflictError):
@@ -133,9 +133,9 @@ def test_goals_of_other_periods_are_left_out_on_request(desk: Desk, client: Clie
         ({"target": 0}, "above zero"),
         ({"target": math.nan}, "above zero"),
         ({"metric": "click_rate", "kind": "keep_above", "target": 4.5}, "was 4.50% meant?"),
-        ({"scope": ("myspace",)}, "There is no platform “myspace”"),
+        ({"scope": Scope(("myspace",))}, "There is no platform “myspace”"),
         (
-            {"metric": "engagement_rate_reach", "kind": "keep_above", "target": 0.1, "scope": ("x",)},
+            {"metric": "engagement_rate_reach", "kind": "keep_above", "target": 0.1, "scope": Scope(("x",))},
             "isn’t a figure of x",
         ),
         ({"metric": "followers", "kind": "reach_level", "baseline": 3000.0}, "not above the baseline"),
@@ -154,15 +154,15 @@ def test_a_goal_that_can_not_be_judged_is_refused_with_the_reason(
 
 def test_everything_that_is_wrong_is_said_at_once(desk: Desk, client: Client) -> None:
     with pytest.raises(ConflictError) as refused:
-        set_goal(desk, goal(client, metric="luck", kind="hope", target=-1, scope=("myspace",)))
+        set_goal(desk, goal(client, metric="luck", kind="hope", target=-1, scope=Scope(("myspace",))))
     said = error_text(refused.value, "fr")
     assert all(word in said for word in ("luck", "hope", "myspace", "supérieur à zéro"))
 
 
 def test_the_same_goal_is_not_set_twice(desk: Desk, client: Client) -> None:
-    made = set_goal(desk, goal(client, scope=("instagram",)))
+    made = set_goal(desk, goal(client, scope=Scope(("instagram",))))
     with pytest.raises(ConflictError) as refused:
-        set_goal(desk, goal(client, scope=("instagram",), target=9))
+        set_goal(desk, goal(client, scope=Scope(("instagram",)), target=9))
     assert f"number {made.id}" in error_text(refused.value, "en")
     set_goal(desk, goal(client))
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from reporting.actions import goals
 from reporting.actions.desk import Desk, at_desk
-from reporting.goals.model import Goal
+from reporting.goals.model import Goal, Scope
 from reporting.periods import month
 from reporting.settings import Settings
 from reporting.ui.navigation import PAGES
@@ -120,5 +120,7 @@ def _activity(platform: str, chance: random.Random) -> tuple[list[Row], list[Row
 def _goals(desk: Desk) -> None:
     october = month(2026, 10)
     goals.set_goal(desk, Goal(0, 1, "engagements", "reach_total", october, 1500.0))
-    goals.set_goal(desk, Goal(0, 1, "followers", "reach_level", october, 2500.0, ("x",), None, "Inès", HOSTILE))
+    goals.set_goal(
+        desk, Goal(0, 1, "followers", "reach_level", october, 2500.0, Scope(("x",)), owner="Inès", note=HOSTILE)
+    )
     goals.set_goal(desk, Goal(0, 1, "median_engagement_rate", "keep_above", october, 0.02))

@@ -12,7 +12,7 @@ from PIL import Image
 
 from reporting.catalog import Catalog, load_catalog
 from reporting.errors import say
-from reporting.goals.model import Goal, Standing
+from reporting.goals.model import Goal, Scope, Standing
 from reporting.insights.model import Finding
 from reporting.language import Language
 from reporting.periods import Period, month
@@ -271,7 +271,9 @@ def _standings() -> tuple[Standing, ...]:
             700, 1400, 0.47, dt.date(2026, 10, 31), "missed", method, reason,
         ),
         Standing(
-            Goal(2, 1, "engagement_rate_reach", "keep_above", OCTOBER, 0.03, ("instagram",), note="Reels first."),
+            Goal(
+                2, 1, "engagement_rate_reach", "keep_above", OCTOBER, 0.03, Scope(("instagram",)), note="Reels first."
+            ),
             0.045, 0.03, 1.5, dt.date(2026, 10, 31), "achieved", method, reason,
         ),
         Standing(Goal(3, 1, "link_clicks", "total", OCTOBER, 300), None, None, None, None, "no_data", method, reason),

@@ -81,7 +81,7 @@ def _draw_line(book: Book, page: Page, row: int, one: Standing) -> Value | None:
     metric = book.report.metric(goal.metric)
     figures = (goal.baseline, goal.target, one.actual, one.expected)
     form = number_format(metric.unit, book.lang, largest=max((abs(v) for v in figures if v is not None), default=0))
-    scope = [book.platform_label(platform) for platform in goal.scope] or [book.words(say("All platforms"))]
+    scope = [book.platform_label(platform) for platform in goal.scope.platforms] or [book.words(say("All platforms"))]
     page.put(row, 1, metric.label[book.lang], "strong")
     page.put(row, 2, ", ".join(scope), "label")
     page.put(row, 3, period_text(goal.period, book.lang), "label")
