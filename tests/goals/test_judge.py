@@ -116,4 +116,4 @@ def test_reasons_quote_the_figures_in_both_languages(catalog: Catalog) -> None:
     assert text(found.reason, "fr") == (
         "480 au 5 octobre 2026, 500 attendus à cette date, pour une cible de 1\u202f000."
     )
-    assert text(found.method, "fr") .startswith("ligne droite")
+    assert text(found.method, "fr").startswith("ligne droite")
