@@ -19,7 +19,7 @@ from reporting.periods import parse
 from tests.tables import october, with_rows
 
 OCTOBER = parse("2026-10")
-TEXTS = {
+TEXTS: dict[str, dict[str, str | None]] = {
     "p1": {"caption": "Un après-midi #Coulisses au studio"},
     "p2": {"caption": "Les coulissesdumois", "title": "Rien"},
     "p3": {"title": "COULISSES", "caption": None},
