@@ -60,7 +60,7 @@ with st.container(border=True):
     counts(visit, sorted_files)
     by_client(visit, sorted_files)
     client, groups = ask_client(visit, sorted_files)
-    rejected = [file for file in sorted_files if file.state == "doubtful" and file.agreeable and file.rejected]
+    rejected = [file for file in sorted_files if file.state == "doubtful" and file.leaves]
     agreed = bool(rejected) and st.checkbox(
         t(
             "Leave out the {n} {n:row|rows} that can’t go in, and take in the rest",

@@ -17,7 +17,8 @@ State = Literal["clear", "doubtful", "known", "refused"]
 class Sorted:
     """One file. twin is the file of the same bytes that came before it in the basket.
 
-    agreeable: it could go in as it is, though there is something to say about it; ownerless: only a client is missing.
+    agreeable: it could go in as it is, though there is something to say about it; ownerless: only a client is missing;
+    leaves: nothing but its rejected rows, and perhaps a client, has to be decided.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Sorted:
     twin: str | None = None
     agreeable: bool = False
     ownerless: bool = False
+    leaves: bool = False
 
     @property
     def rejected(self) -> int:
@@ -104,4 +106,5 @@ def _sorted(
         shares,
         agreeable=agreeable and bool(odd or nobodys),
         ownerless=not stuck and bool(nobodys) and (agreed or not odd),
+        leaves=not stuck and not agreed and any(share.found.rejected for share in shares if not share.earlier),
     )

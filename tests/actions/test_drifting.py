@@ -158,9 +158,9 @@ def test_new_values_are_given_a_meaning(desk: Desk, tmp_path: Path) -> None:
 def test_a_repair_that_would_claim_files_of_another_format_is_refused(desk: Desk, tmp_path: Path) -> None:
     tiktok = given(tmp_path, "viewers.csv", "Date,Total Viewers,New Viewers\nOctober 5,9,4\n")
     importing.take_in(desk, "Acme", [tiktok])
-    found = only(desk, given(tmp_path, "days.csv", "Date,Impressions,Engagement sum\n10/14/2026,9,4\n"))
+    found = only(desk, given(tmp_path, "days.csv", "Date,Impression sum,Engagements\n10/14/2026,9,4\n"))
     (drift,) = found.drifts
-    assert (drift.format, drift.target) == ("linkedin_personal_engagement", "engagements")
+    assert (drift.format, drift.target) == ("linkedin_personal_engagement", "impressions")
     wrong = [Choice(drift, "Total Viewers", "impressions"), Choice(drift, "New Viewers", "engagements")]
     with pytest.raises(ConflictError) as refused:
         drifting.accept(desk, found, wrong)

@@ -95,12 +95,12 @@ def _take_in(person: Person) -> None:
 
 
 def _next_month_is_known(person: Person, path: Path, lang: Language) -> None:
-    """Recognised at once, by its headings; it is not taken in."""
+    """Recognised at once, by its headings, and its account by the first file; it is not taken in."""
     t = translator(lang)
     person.opens("upload")
     person.drops([path])
     told = person.page.get_by_test_id("stMain").inner_text()
-    assert t("{ready} of {n} {n:table|tables} ready to go in", ready=1, n=1) in told
+    assert t("{count} {count:row goes|rows go} to {client}.", count=6, client="Atelier Test") in told
 
 
 def _stays_while_in_use(person: Person, lang: Language) -> None:

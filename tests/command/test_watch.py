@@ -18,6 +18,11 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 
 
+def hear_ctrl_c() -> None:
+    """A suite that a shell has put in the background ignores Ctrl-C, and its children would too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watcher:
     """The process, and the lines that it has written so far."""
 
@@ -32,6 +37,7 @@ class Watcher:
                 stdout=out,
                 stderr=err,
                 cwd=ROOT,
+                preexec_fn=hear_ctrl_c,  # noqa: PLW1509 -- pytest has no other thread here
             )
 
     @property

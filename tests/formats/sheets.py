@@ -28,7 +28,7 @@ class Sheet:
 def sheets(path: Path) -> list[Sheet]:
     """Every sheet of a workbook, or the one of a text file (of a zip: its first member that isn't Apple's)."""
     data = path.read_bytes()
-    if path.suffix in {".xls", ".xlsx"}:
+    if path.suffix in {".xls", ".xlsx"} and not data.startswith(b"<?xml"):
         book = python_calamine.CalamineWorkbook.from_path(str(path))
         return [
             Sheet(name, [[_text(c) for c in row] for row in book.get_sheet_by_name(name).to_python()])
@@ -42,12 +42,22 @@ def sheets(path: Path) -> list[Sheet]:
 
 def text_cells(data: bytes) -> Cells:
     csv.field_size_limit(1_000_000)  # one for the whole process, and the readers under test narrow it
-    text = data.decode("utf-16" if data[:2] == b"\xff\xfe" else "utf-8-sig")
+    text = _decoded(data)
     lines = text.splitlines(keepends=True)
     tabbed = any("\t" in line for line in lines[:8])
     delimiter = "\t" if tabbed else next((mark for mark in ";" if mark in lines[1]), ",")
     kept = "".join(lines[1:] if lines[0].startswith("sep=") else lines)
     return list(csv.reader(io.StringIO(kept, newline=""), delimiter=delimiter))
+
+
+def _decoded(data: bytes) -> str:
+    """Some platforms still write the Windows code page of Western Europe."""
+    if data[:2] == b"\xff\xfe":
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def write(found: list[Sheet], folder: Path, stem: str = "spoilt") -> Path:

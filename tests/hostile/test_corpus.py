@@ -27,13 +27,15 @@ LEVELS = ("info", "warning", "error")
 TRACES = re.compile(
     r"Traceback|Exception|[a-z]Error\b|\.py\b|[Dd]uck[Dd][Bb]|calamine|pickle|[Ee]rrno|0x[0-9a-f]{6}|\{\w+\}"
 )
+MEMORIES = ("audit", "sighting")
+"""What is kept of refused files too: who tried what, and which headings were seen."""
 ASKS_OR_ADVISES = 3
 """A refusal says what, where and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an installation holds, audit lines apart."""
+    """What an installation holds, its memories apart."""
 
     tables: Mapping[str, Content]
     originals: frozenset[str]
@@ -54,7 +56,7 @@ class Room:
 
     def standing(self) -> Standing:
         with self.desk.store.read() as cur:
-            held = {name: content(cur, name) for name in tables(cur) if name != "audit"}
+            held = {name: content(cur, name) for name in tables(cur) if name not in MEMORIES}
         kept = frozenset(path.name for path in self.desk.settings.originals.rglob("*") if path.is_file())
         return Standing(held, kept)
 

@@ -148,10 +148,10 @@ CASES = (
         records=2,
         rejected=("G3",),
     ),
-    taken(
+    asked(
         "a month that the year lacks",
         lambda: with_posts(398, **{"Publish time": "13/12/2026 09:00", "Permalink": ""}),
-        records=2,
+        "order",
         rejected=("G3",),
     ),
     taken(
@@ -245,7 +245,7 @@ CASES = (
         records=1,
         answers=Answers(platform="facebook"),
     ),
-    taken("a kind of post that is new", lambda: with_posts(420, **{"Post type": "IG hologram"}), records=2),
+    warned("a kind of post that is new", lambda: with_posts(420, **{"Post type": "IG hologram"}), "“other”", records=2),
     taken(
         "a post without figures and with a remark",
         lambda: with_posts(422, Views="", Reach="", Likes="", **{"Data comment": "Not available"}),
@@ -260,9 +260,10 @@ CASES = (
         records=2,
         rejected=("G3",),
     ),
-    taken(
+    warned(
         "every row is bad but one",
         lambda: posts(*(post(430 + n, Reach="x" if n else "5") for n in range(5))),
+        "can’t be read any more",
         records=5,
         rejected=("M3", "M4", "M5", "M6"),
     ),

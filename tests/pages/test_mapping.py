@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from reporting.actions import importing
 from reporting.actions.reading import Upload
-from reporting.ui.basket import Basket
+from reporting.ui.basket import Basket, _shelf
 from reporting.ui.mapping_state import Mapped
 from reporting.ui.visit import shared_desk
 from tests.actions.test_mapping import EXPORT
@@ -29,7 +29,9 @@ def _with(home: Path, open_page: Open, export: str) -> AppTest:
     waiting = Basket(home / "basket")
     waiting.uploads["rapport.csv"] = Upload(path, "rapport.csv")
     waiting.founds["rapport.csv"] = importing.inspect(shared_desk(), [waiting.uploads["rapport.csv"]])
-    app.session_state["bilan_basket"] = waiting
+    desk = shared_desk()
+    app.session_state["bilan_basket"] = "window"
+    _shelf(desk.settings.home, desk.person.name)["window"] = waiting
     app.session_state["bilan_mapping"] = Mapped("rapport.csv", None)
     return app.run()
 

@@ -103,6 +103,18 @@ def test_rows_that_cannot_go_in_keep_their_file_waiting_until_that_is_agreed(ope
     assert taken()[-1] == ("c.csv", "Acme", 2)
 
 
+def test_the_first_file_of_a_new_client_goes_in_without_its_bad_rows(open_page: Open) -> None:
+    """Both a client and a word about the rows are missing: one was waiting for the other."""
+    app = open_page("upload")
+    known("zero", "Nouveau")
+    app = drop(app, {"c.csv": export([Post("one", 4, reach="many"), Post("one", 5)])})
+    app.selectbox(key="upload_client").set_value("Nouveau").run()
+    assert [button.disabled for button in app.button if button.key == "take_in"] == [True]
+    app = settled(app.checkbox(key="accept_rejections").check().run())
+    press(app, "take_in")
+    assert taken()[0] == ("c.csv", "Nouveau", 2)
+
+
 def test_two_files_of_one_name_with_other_content_are_both_kept(open_page: Open) -> None:
     app = open_page("upload")
     known("acme", "Acme")

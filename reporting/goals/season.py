@@ -1,0 +1,87 @@
+"""How a period's total is expected to come together day by day (layer 5, pure).
+
+Only days before the period are read, so that what is expected does not move while the period goes on.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reporting.errors import Sentence, say
+from reporting.goals.days import FEWEST, WEEK, capped, days_before, weekday_factors, window
+from reporting.goals.model import Series
+from reporting.periods import Period
+
+PROFILE_DAYS = 12 * WEEK
+"""Twelve weeks: four would take one quiet Monday for a habit, a year would mix summer and winter."""
+
+YEAR = 52 * WEEK
+"""So many days back lies the same weekday of last year."""
+
+KNOWN_SHARE = 0.8
+"""Last year is followed where four of five of its days are known."""
+
+SMALLEST, LARGEST = 0.3, 3.0
+"""One burst last year must not become this year's whole plan."""
+
+LINE = say("straight line: fewer than {n} days of history before the period", n=FEWEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Share of the period's total that is expected by the end of each of its days: never falls, the last is 1."""
+
+    shares: tuple[float, ...]
+    method: Sentence
+
+
+def expected_shares(period: Period, history: Series | None) -> Shares:
+    """By the weekday profile and, where they are known, the same weeks of the years before; else a straight line."""
+    recent = days_before(history, period.start, PROFILE_DAYS)
+    known = int(np.isfinite(recent).sum())
+    if known < FEWEST or np.nansum(recent) <= 0:
+        return Shares(_whole(np.ones(period.days)), LINE)
+    factors = weekday_factors(recent, period.start - dt.timedelta(days=len(recent)))
+    first = period.start.weekday()
+    weights = factors[(first + np.arange(period.days)) % WEEK]
+    seasons = [season for back in (1, 2) if (season := _season(history, period, back)) is not None]
+    if not seasons:
+        return Shares(_whole(weights), say("weekday profile of the {n} known days before the period", n=known))
+    trust = len(seasons) / (len(seasons) + 1)
+    weights = weights * (1 - trust + trust * np.mean(seasons, axis=0))
+    return Shares(
+        _whole(weights),
+        say(
+            "weekday profile, and the same weeks of {n} {n:year|years} before with a weight of {share}",
+            n=len(seasons),
+            share=f"{len(seasons)}/{len(seasons) + 1}",
+        ),
+    )
+
+
+def _season(history: Series | None, period: Period, back: int) -> NDArray[np.float64] | None:
+    """Weekly level of the same weeks `back` years ago against their mean; None where too few days are known."""
+    if history is None:
+        return None
+    start = period.start - dt.timedelta(days=back * YEAR)
+    half = WEEK // 2
+    around = window(history, start - dt.timedelta(days=half), period.days + 2 * half)
+    known = np.isfinite(around)
+    if known.mean() < KNOWN_SHARE or start + dt.timedelta(days=period.days - 1) >= period.start:
+        return None
+    values = np.where(known, capped(around), 0.0)
+    kernel = np.ones(WEEK)
+    level = np.convolve(values, kernel, "valid") / np.maximum(np.convolve(known.astype(float), kernel, "valid"), 1.0)
+    mean = float(level.mean())
+    return np.clip(level / mean, SMALLEST, LARGEST) if mean > 0 else None
+
+
+def _whole(weights: NDArray[np.float64]) -> tuple[float, ...]:
+    sums = np.cumsum(np.maximum(weights, 0.0))
+    if sums[-1] <= 0:
+        sums = np.arange(1, len(weights) + 1, dtype=float)
+    shares = np.minimum(sums / sums[-1], 1.0)
+    shares[-1] = 1.0
+    return tuple(float(share) for share in shares)
