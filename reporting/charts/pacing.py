@@ -87,7 +87,7 @@ class _Ground:
 
 
 def pacing(course: Course, *, theme: Theme, lang: Language) -> Drawing:
-    """Solid: what happened, in the colour of the status; dotted: expected; dashed in bands: estimated; thin: the aim."""
+    """Solid: what happened, in the colour of the status; dotted: expected; dashed in bands: estimated."""
     ground = _ground(course, theme, lang)
     layers = [
         *_estimate(ground),
@@ -98,9 +98,7 @@ def pacing(course: Course, *, theme: Theme, lang: Language) -> Drawing:
         _hover(ground),
     ]
     right = _WITH_FAN if course.fan and not course.kept else _WITHOUT_FAN
-    chart = alt.layer(*layers).properties(
-        height=_HEIGHT, padding={"left": 4, "top": 18, "right": right, "bottom": 4}
-    )
+    chart = alt.layer(*layers).properties(height=_HEIGHT, padding={"left": 4, "top": 18, "right": right, "bottom": 4})
     return frame.finish(chart, lang, title=course.title, subtitle=_legend(ground), alt_text=_alt(ground))
 
 
@@ -174,12 +172,18 @@ def _aims(ground: _Ground) -> list[Any]:
     if course.stretch is not None:
         aims.append((say("Stretch {value}", value=Amount(course.stretch, course.unit)), course.stretch, "muted"))
     layers: list[Any] = []
+    day = course.period.end if course.kept else course.period.start
     for at, (name, value, ink) in enumerate(aims):
-        rows = [{"value": value, "ink": ink, "label": ground.say(name), "day": frame.stamp(course.period.start)}]
+        rows = [{"value": value, "ink": ink, "label": ground.say(name), "day": frame.stamp(day)}]
         line = alt.Chart(frame.data(rows)).encode(y=ground.y("value"), color=ground.ink())
         layers += [
             line.mark_rule(strokeWidth=1, strokeDash=[2, 2] if at else [1, 0]),
-            line.mark_text(align="left", dx=3, dy=-7, fontWeight=400 if at else 600).encode(x=ground.x, text="label:N"),
+            line.mark_text(
+                align="right" if course.kept else "left",
+                dx=-12 if course.kept else 3,
+                dy=-7,
+                fontWeight=400 if at else 600,
+            ).encode(x=ground.x, text="label:N"),
         ]
     return layers
 

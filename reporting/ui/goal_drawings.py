@@ -1,77 +1,117 @@
 """The way of a goal, day by day (layer 8)."""
 
 import datetime as dt
-from itertools import accumulate
+from collections.abc import Sequence
 
 import streamlit as st
 
-from reporting.charts.model import Drawing
-from reporting.charts.pacing import Pace, pacing
-from reporting.goals.kinds import RULES, Aim
-from reporting.goals.model import Goal, Standing
+from reporting.charts.model import Drawing, Mark
+from reporting.charts.pacing import Course, Pace, pacing
+from reporting.goals.kinds import RULES
+from reporting.goals.model import Outlook, Standing
+from reporting.goals.scoping import content_filters
 from reporting.language import Language
 from reporting.metrics.model import By, MetricQuery
-from reporting.periods import Period
-from reporting.ui import memo
-from reporting.ui.visit import shared_desk
+from reporting.ui import drawings, memo
+from reporting.ui.view import View
+from reporting.ui.visit import Visit, shared_desk
 
 _DRAWN_FROM = 2
+_MARKS_DRAWN = 8
 
 
-def pace_drawing(client_id: int, version: int, lang: Language, standing: Standing) -> Drawing | None:
-    """None where nothing is known yet."""
+def course_marks(visit: Visit, view: View, standing: Standing) -> tuple[Mark, ...]:
+    """Notes of the client and changes of the figure's definition inside the goal's period, by day; eight at most."""
+    goal, catalog = standing.goal, visit.desk.catalog
+    notes = [Mark(one.day, one.text) for one in memo.marks(view.client.id, view.version, goal.period)]
+    platforms = goal.scope.platforms or tuple(view.coverage)
+    changes = drawings.definition_marks(catalog, catalog.metrics[goal.metric], platforms, visit.lang)
+    inside = [mark for mark in (*notes, *changes) if mark.day in goal.period]
+    return tuple(sorted(inside, key=lambda mark: mark.day)[:_MARKS_DRAWN])
+
+
+def pace_drawing(view: View, lang: Language, standing: Standing, marks: Sequence[Mark]) -> Drawing | None:
+    """None where fewer than two values are known."""
     if standing.judged_to is None or standing.actual is None:
         return None
-    start = standing.start or 0.0
-    return _drawing(client_id, version, lang, standing.goal, (standing.status, standing.judged_to, start))
+    return _drawing(view.client.id, view.version, lang, standing, tuple(marks))
 
 
 @st.cache_data(max_entries=memo.KEPT, ttl=memo.SECONDS, show_spinner=False)
 def _drawing(
-    client_id: int, version: int, lang: Language, goal: Goal, judged: tuple[str, dt.date, float]
+    client_id: int, version: int, lang: Language, standing: Standing, marks: tuple[Mark, ...]
 ) -> Drawing | None:
-    catalog = shared_desk().catalog
+    catalog, goal = shared_desk().catalog, standing.goal
     metric = catalog.metrics[goal.metric]
     rule = RULES[catalog.goal_kinds[goal.kind].rule]
-    status, to, start = judged
-    grain: By = "week" if rule.kept else "day"
-    asked = MetricQuery(
-        (goal.metric,), client_id, Period(goal.period.start, to), by=(grain,), platforms=goal.scope.platforms
-    )
-    result = memo.figures(client_id, version, asked)
-    known = dict(zip(result.column(grain), result.column(goal.metric), strict=True))
-    aim = Aim(goal.period, goal.target, start)
-    kind = catalog.goal_kinds[goal.kind].rule
-    if rule.kept:
-        days = [Pace(max(week, goal.period.start), value, None) for week, value in known.items()]
-    else:
-        there = _levels(known, start if kind == "growth" else 0.0) if rule.grows else _sums(known, asked.period)
-        days = [Pace(day, there.get(day), rule.expected(aim, day)) for day in _days(goal.period)]
+    days = _weeks(client_id, version, standing) if rule.kept else _days(standing)
     if len([day for day in days if day.actual is not None]) < _DRAWN_FROM:
         return None
-    return pacing(
-        days,
-        period=goal.period,
-        target=goal.target,
-        status=status,
-        unit=metric.unit,
-        from_zero=kind != "level",
-        theme=catalog.theme,
-        lang=lang,
+    course = Course(
         title=metric.label[lang],
+        unit=metric.unit,
+        period=goal.period,
+        days=days,
+        target=_target(standing),
+        status=standing.status,
+        stretch=_stretch(standing),
+        judged_to=standing.judged_to,
+        fan=_fan(standing),
+        marks=marks,
+        from_zero=not rule.grows or goal.kind == "grow_by",
+        kept=rule.kept,
+    )
+    return pacing(course, theme=catalog.theme, lang=lang)
+
+
+def _target(standing: Standing) -> float:
+    return standing.goal.target if standing.wanted is None else standing.wanted
+
+
+def _stretch(standing: Standing) -> float | None:
+    """In the figure's own unit, where the goal's is a percentage."""
+    goal = standing.goal
+    if goal.stretch is None or standing.wanted is None or standing.wanted == goal.target:
+        return goal.stretch
+    base = standing.wanted / (1 + goal.target)
+    return base * (1 + goal.stretch)
+
+
+def _fan(standing: Standing) -> tuple[tuple[dt.date, Outlook], ...]:
+    if standing.forecast is None or standing.judged_to is None:
+        return ()
+    fan, end = standing.forecast.fan, standing.goal.period.end
+    first = end - dt.timedelta(days=len(fan) - 1)
+    return tuple((first + dt.timedelta(days=at), outlook) for at, outlook in enumerate(fan))
+
+
+def _days(standing: Standing) -> tuple[Pace, ...]:
+    track = standing.track
+    if track is None:
+        return ()
+    return tuple(Pace(*one) for one in zip(track.days, track.actual, track.expected, strict=True))
+
+
+def goal_query(client_id: int, version: int, standing: Standing, by: tuple[By, ...] = ()) -> MetricQuery:
+    """The goal's figure over the days of its period that were judged."""
+    goal = standing.goal
+    return MetricQuery(
+        (goal.metric,),
+        client_id,
+        goal.period.until(standing.judged_to or goal.period.end),
+        by=by,
+        platforms=goal.scope.platforms,
+        accounts=goal.scope.accounts,
+        media_types=goal.scope.media_types,
+        labels=content_filters(goal.scope, memo.labels(client_id, version), client_id),
     )
 
 
-def _days(period: Period) -> list[dt.date]:
-    return [period.start + dt.timedelta(days=i) for i in range(period.days)]
-
-
-def _levels(known: dict[dt.date, float | None], less: float) -> dict[dt.date, float | None]:
-    """What stands on each day, above `less`."""
-    return {day: None if value is None else value - less for day, value in known.items()}
-
-
-def _sums(known: dict[dt.date, float | None], covered: Period) -> dict[dt.date, float | None]:
-    """What has come together up to each covered day; a day without a value adds nothing."""
-    days = _days(covered)
-    return dict(zip(days, accumulate(known.get(day) or 0.0 for day in days), strict=True))
+def _weeks(client_id: int, version: int, standing: Standing) -> tuple[Pace, ...]:
+    """A quotient or a median of each week: of one day it would say little."""
+    goal = standing.goal
+    result = memo.figures(client_id, version, goal_query(client_id, version, standing, ("week",)))
+    return tuple(
+        Pace(max(week, goal.period.start), value)
+        for week, value in zip(result.column("week"), result.column(goal.metric), strict=True)
+    )

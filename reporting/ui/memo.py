@@ -6,11 +6,14 @@ the gate, before; what is kept are a client's figures, the same for everybody wh
 """
 
 import datetime as dt
+from collections.abc import Mapping
 
 import streamlit as st
 
-from reporting.actions import covering, findings, goals, importing, reports
+from reporting.actions import clients, covering, findings, goals, importing, reports
 from reporting.actions import figures as figure_actions
+from reporting.actions import labels as label_actions
+from reporting.actions import marks as mark_actions
 from reporting.goals.model import Standing
 from reporting.insights.model import Finding
 from reporting.language import Language
@@ -18,7 +21,10 @@ from reporting.metrics.model import MetricQuery, Result
 from reporting.periods import Comparison, Period
 from reporting.ui.visit import shared_desk
 from reporting.warehouse.coverage import Calendar
-from reporting.warehouse.model import Import
+from reporting.warehouse.goal_changes import GoalChange
+from reporting.warehouse.labels import ContentLabel
+from reporting.warehouse.marks import Mark
+from reporting.warehouse.model import Account, Import
 from reporting.workbook.model import Plan
 
 KEPT = 500
@@ -69,3 +75,31 @@ def calendar(client_id: int, version: int, today: dt.date) -> Calendar:
 def plan(client_id: int, version: int, period: Period, lang: Language, compare: tuple[Comparison, ...]) -> Plan:
     """What the report will hold."""
     return reports.preview_report(shared_desk(), client_id, period, lang, compare=compare)
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def marks(client_id: int, version: int, period: Period | None = None) -> list[Mark]:
+    """The client's dated notes."""
+    return mark_actions.mark_list(shared_desk(), client_id, period)
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def labels(client_id: int, version: int) -> list[ContentLabel]:
+    """Its pillars and campaigns."""
+    return label_actions.label_list(shared_desk(), client_id)
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def accounts(client_id: int, version: int) -> list[Account]:
+    return clients.account_list(shared_desk(), client_id)
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def goal_changes(client_id: int, version: int, goal_ids: tuple[int, ...]) -> Mapping[int, list[GoalChange]]:
+    """What was done to each of the goals, oldest first."""
+    return {goal_id: goals.goal_changes(shared_desk(), goal_id) for goal_id in goal_ids}
+
+
+def account_names(client_id: int, version: int) -> dict[int, str]:
+    """What each account of the client is called."""
+    return {one.id: one.name for one in accounts(client_id, version)}
