@@ -52,29 +52,16 @@ def _drawing(
         unit=metric.unit,
         period=goal.period,
         days=days,
-        target=_target(standing),
+        target=goal.target if standing.wanted is None else standing.wanted,
         status=standing.status,
-        stretch=_stretch(standing),
+        stretch=standing.stretch,
         judged_to=standing.judged_to,
         fan=_fan(standing),
         marks=marks,
-        from_zero=not rule.grows or goal.kind == "grow_by",
+        from_zero=rule.above or not rule.grows,
         kept=rule.kept,
     )
     return pacing(course, theme=catalog.theme, lang=lang)
-
-
-def _target(standing: Standing) -> float:
-    return standing.goal.target if standing.wanted is None else standing.wanted
-
-
-def _stretch(standing: Standing) -> float | None:
-    """In the figure's own unit, where the goal's is a percentage."""
-    goal = standing.goal
-    if goal.stretch is None or standing.wanted is None or standing.wanted == goal.target:
-        return goal.stretch
-    base = standing.wanted / (1 + goal.target)
-    return base * (1 + goal.stretch)
 
 
 def _fan(standing: Standing) -> tuple[tuple[dt.date, Outlook], ...]:

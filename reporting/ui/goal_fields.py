@@ -18,8 +18,6 @@ from reporting.ui.goal_words import target_unit_of
 from reporting.ui.view import View
 from reporting.ui.visit import Visit
 
-_COMPARED = ("previous", "year")
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -92,26 +90,35 @@ def _kind(visit: Visit, metric: Metric, given: Goal | None, prefix: str) -> Goal
 def _baseline(visit: Visit, goal: Goal, metric: Metric, kind: GoalKind, prefix: str) -> Goal:
     """The level at the start where a person knows better; the period to compare with where a figure adds up."""
     t = visit.t
-    if not RULES[kind.rule].grows:
+    rule = RULES[kind.rule]
+    if not rule.grows and not rule.over_base:
         return replace(goal, baseline=None, baseline_period=None)
-    if metric.basis == "level":
+    if rule.grows:
         key = f"{prefix}_baseline_{metric.unit}"
         preset(key, goal.baseline, metric.unit)
         said = t("The level that growth starts from. Empty: the level measured before the period.")
         return replace(goal, baseline=number_field(visit, t("Baseline"), key, metric.unit, help_=said))
-    periods = {"previous": goal.period.previous(), "year": goal.period.year_before()}
+    periods: dict[str, Period | None] = {
+        "usual": None,
+        "year": goal.period.year_before(),
+        "previous": goal.period.previous(),
+    }
     if goal.baseline_period and goal.baseline_period not in periods.values():
         periods["given"] = goal.baseline_period
     names = list(periods)
-    held = next((name for name, one in periods.items() if one == goal.baseline_period), "year")
+    held = next((name for name, one in periods.items() if one == goal.baseline_period), "usual")
     chosen = st.selectbox(
         t("Compared with"),
         names,
         index=names.index(held),
-        format_func=lambda one: period_text(periods[one], visit.lang),
+        format_func=lambda one: _compared_text(visit, periods[one]),
         key=f"{prefix}_baseline_period_{goal.period.key}",
     )
     return replace(goal, baseline_period=periods[chosen])
+
+
+def _compared_text(visit: Visit, period: Period | None) -> str:
+    return period_text(period, visit.lang) if period else visit.t("last year, else the period before")
 
 
 def _targets(visit: Visit, goal: Goal, given: Goal | None, prefix: str) -> Draft:

@@ -13,6 +13,7 @@ from reporting.ui.visit import Visit
 
 _HUNDRED = 100
 _LEAST, _MOST = 1, 99
+_RELATIVE = ("growth_share", "total_growth_share")
 
 
 def metric_of(visit: Visit, goal: Goal) -> Metric:
@@ -30,7 +31,7 @@ def target_unit_of(visit: Visit, metric: str, kind: str) -> Unit:
 
 def is_relative(visit: Visit, kind: str) -> bool:
     """Whether the kind's target is a share of a baseline."""
-    return "percent" in visit.desk.catalog.goal_kinds[kind].rule
+    return visit.desk.catalog.goal_kinds[kind].rule in _RELATIVE
 
 
 def amount(visit: Visit, goal: Goal, value: float | None) -> str:
@@ -44,11 +45,11 @@ def target_text(visit: Visit, goal: Goal, value: float | None = None) -> str:
 
 
 def wanted_text(visit: Visit, standing: Standing) -> str:
-    """The target in the figure's own unit; where it was set in percent, with the percentage beside it."""
+    """The target in the figure's own unit; where it was set as a growth, with the growth beside it."""
     goal = standing.goal
-    if standing.wanted is None or not is_relative(visit, goal.kind):
+    if standing.wanted is None or (standing.wanted == goal.target and not is_relative(visit, goal.kind)):
         return target_text(visit, goal)
-    return f"{amount(visit, goal, standing.wanted)} ({target_text(visit, goal)})"
+    return f"{amount(visit, goal, standing.wanted)} (+{target_text(visit, goal)})"
 
 
 def goal_sentence(visit: Visit, goal: Goal) -> str:

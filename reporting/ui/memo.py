@@ -14,6 +14,7 @@ from reporting.actions import clients, covering, findings, goals, importing, rep
 from reporting.actions import figures as figure_actions
 from reporting.actions import labels as label_actions
 from reporting.actions import marks as mark_actions
+from reporting.actions import standings as goal_standings
 from reporting.goals.model import Standing
 from reporting.insights.model import Finding
 from reporting.language import Language
@@ -57,7 +58,7 @@ def found(client_id: int, version: int, period: Period, until: dt.date | None) -
 
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
 def standings(client_id: int, version: int, period: Period | None, today: dt.date) -> list[Standing]:
-    return goals.standings(shared_desk(), client_id, period, today)
+    return goal_standings.standings(shared_desk(), client_id, period, today)
 
 
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
