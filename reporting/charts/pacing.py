@@ -201,7 +201,7 @@ def _judged(ground: _Ground) -> list[Any]:
     side = {"align": "right", "dx": -5} if late else {"align": "left", "dx": 5}
     return [
         chart.mark_rule(strokeWidth=1, opacity=0.6),
-        chart.mark_text(fontSize=11, **side).encode(y=alt.value(_HEIGHT - 8), text="label:N"),
+        chart.mark_text(fontSize=11, y="height", dy=-8, **side).encode(text="label:N"),
     ]
 
 

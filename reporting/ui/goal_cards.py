@@ -14,7 +14,7 @@ from reporting.periods import period_text
 from reporting.ui import blocks
 from reporting.ui.goal_details import details
 from reporting.ui.goal_drawings import course_marks, pace_drawing
-from reporting.ui.goal_words import amount, extras, goal_sentence, odds_sentence, range_text, wanted_text
+from reporting.ui.goal_words import amount, extras, goal_sentence, odds_sentence, outlook_of, range_text, wanted_text
 from reporting.ui.statuses import SIGNS
 from reporting.ui.view import View
 from reporting.ui.visit import Visit
@@ -123,14 +123,15 @@ def _figures(visit: Visit, standing: Standing) -> None:
         (t("Expected by then"), amount(visit, goal, standing.expected), text(standing.method, visit.lang)),
         (t("Target"), wanted_text(visit, standing), ""),
     ]
-    if standing.forecast:
-        method = text(standing.forecast.method, visit.lang)
-        shown.append((t("Estimate for the end"), range_text(visit, goal, standing.forecast), method))
     row = st.grid(len(shown), min_column_width=110, gap="small")
     for name, value, method in shown:
         with row.cell():
             said = f":small[:gray[{md_escape(name)}]]  \n**{md_escape(value)}**"
             st.markdown(said, help=md_escape(method) if method else None)
+    forecast = outlook_of(standing)
+    if forecast:
+        said = t("Estimate for the end: {range}", range=range_text(visit, goal, forecast))
+        st.markdown(f":small[{md_escape(said)}]", help=md_escape(text(forecast.method, visit.lang)))
 
 
 def _numbered(visit: Visit, marks: Sequence[Mark]) -> list[str]:

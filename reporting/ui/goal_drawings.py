@@ -13,6 +13,7 @@ from reporting.goals.scoping import content_filters
 from reporting.language import Language
 from reporting.metrics.model import By, MetricQuery
 from reporting.ui import drawings, memo
+from reporting.ui.goal_words import outlook_of
 from reporting.ui.view import View
 from reporting.ui.visit import Visit, shared_desk
 
@@ -65,9 +66,10 @@ def _drawing(
 
 
 def _fan(standing: Standing) -> tuple[tuple[dt.date, Outlook], ...]:
-    if standing.forecast is None or standing.judged_to is None:
+    forecast = outlook_of(standing)
+    if forecast is None:
         return ()
-    fan, end = standing.forecast.fan, standing.goal.period.end
+    fan, end = forecast.fan, standing.goal.period.end
     first = end - dt.timedelta(days=len(fan) - 1)
     return tuple((first + dt.timedelta(days=at), outlook) for at, outlook in enumerate(fan))
 

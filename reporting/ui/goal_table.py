@@ -9,7 +9,17 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from reporting.goals.model import Standing
 from reporting.language import text
 from reporting.periods import period_text
-from reporting.ui.goal_words import amount, metric_of, odds_text, range_text, scope_text, target_text, wanted_text
+from reporting.ui.goal_words import (
+    amount,
+    chances,
+    metric_of,
+    odds_text,
+    outlook_of,
+    range_text,
+    scope_text,
+    target_text,
+    wanted_text,
+)
 from reporting.ui.statuses import SIGNS
 from reporting.ui.visit import Visit
 from reporting.ui.words import capital
@@ -33,7 +43,7 @@ def goal_table(visit: Visit, standings: Sequence[Standing], accounts: dict[int, 
 
 def goal_row(visit: Visit, standing: Standing, accounts: dict[int, str]) -> dict[str, object]:
     t, lang, goal = visit.t, visit.lang, standing.goal
-    sign = SIGNS[standing.status]
+    sign, forecast, odds = SIGNS[standing.status], outlook_of(standing), chances(standing)
     return {
         t("Status"): f"{sign.sign} {text(sign.word, lang)}",
         t("Goal"): metric_of(visit, goal).label[lang],
@@ -43,8 +53,8 @@ def goal_row(visit: Visit, standing: Standing, accounts: dict[int, str]) -> dict
         t("Actual"): amount(visit, goal, standing.actual),
         t("Expected"): amount(visit, goal, standing.expected),
         t("Target"): wanted_text(visit, standing),
-        t("Estimate (80%)"): range_text(visit, goal, standing.forecast) if standing.forecast else "",
-        t("Odds"): odds_text(standing.forecast.probability, visit) if standing.forecast else "",
+        t("Estimate (80%)"): range_text(visit, goal, forecast) if forecast else "",
+        t("Odds"): "" if odds is None else odds_text(odds, visit),
         t("Stretch"): target_text(visit, goal, goal.stretch) if goal.stretch is not None else "",
         t("Judged to"): standing.judged_to,
         t("Owner"): goal.owner or "",

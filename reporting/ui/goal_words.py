@@ -104,10 +104,25 @@ def range_text(visit: Visit, goal: Goal, forecast: Forecast) -> str:
     )
 
 
+def outlook_of(standing: Standing) -> Forecast | None:
+    """The estimate where there are days left to estimate."""
+    if standing.judged_to is None or standing.judged_to >= standing.goal.period.end:
+        return None
+    return standing.forecast
+
+
+def chances(standing: Standing) -> float | None:
+    """Of meeting the target, where that is neither known nor impossible to tell."""
+    forecast = outlook_of(standing)
+    return forecast.probability if forecast and standing.status not in {"achieved", "missed"} else None
+
+
 def odds_sentence(standing: Standing, visit: Visit) -> Sentence | None:
     """With how likely it is, or why that can't be told; None where the outcome is there."""
-    if standing.forecast is None:
-        return standing.no_forecast if standing.status not in {"achieved", "missed"} else None
+    if standing.status in {"achieved", "missed", "no_data"}:
+        return None
+    if standing.forecast is None or outlook_of(standing) is None:
+        return standing.no_forecast
     odds = odds_text(standing.forecast.probability, visit)
     if standing.forecast.stretch_probability is None:
         return say("odds {odds}", odds=odds)

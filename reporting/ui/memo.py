@@ -25,7 +25,7 @@ from reporting.warehouse.coverage import Calendar
 from reporting.warehouse.goal_changes import GoalChange
 from reporting.warehouse.labels import ContentLabel
 from reporting.warehouse.marks import Mark
-from reporting.warehouse.model import Account, Import
+from reporting.warehouse.model import Account, Client, Import
 from reporting.workbook.model import Plan
 
 KEPT = 500
@@ -104,3 +104,18 @@ def goal_changes(client_id: int, version: int, goal_ids: tuple[int, ...]) -> Map
 def account_names(client_id: int, version: int) -> dict[int, str]:
     """What each account of the client is called."""
     return {one.id: one.name for one in accounts(client_id, version)}
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def portfolio(version: int, day: dt.date, *, running: bool) -> list[tuple[Client, Standing]]:
+    """The goals of all clients, most urgent first; `day` makes tomorrow another answer."""
+    return goal_standings.portfolio(shared_desk(), running=running)
+
+
+def this_day() -> dt.date:
+    """What is judged every day anew is kept under it."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+def has_clients(version: int) -> bool:
+    return bool(clients.client_list(shared_desk()))
