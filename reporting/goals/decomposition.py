@@ -79,7 +79,7 @@ class Part:
     """What one cause in one cell adds to the difference, and the figures that it comes from.
 
     posts, usual_posts          now, and as many as the reference makes of the days judged; None: not counted by post
-    each, expected_each         value of a post, or the cell's own rate; expected: the usual one, scaled to the target
+    each, expected_each         value of a post, or the cell's own figure; expected: the usual one, scaled to the target
     share, usual_share          of mix: the cell's weight
     reference_posts             how many posts the usual figures rest on
     """
@@ -136,31 +136,40 @@ def of_counts(cells: Iterable[Cell], days: int, actual: float, expected: float) 
         return CHANGED
     scale = _exact(actual) / counted if counted else Fraction(1)
     now = {cell.place: scale * cell.posts for cell in known}
-    usual = {cell.place: _usual(cell, days)[0] for cell in known}
+    usual = {cell.place: scale * _usual(cell, days)[0] for cell in known}
     total = sum(usual.values(), Fraction())
     if total <= 0:
         return NO_REFERENCE
-    parts = [
-        (
-            Part(*cell.place, "volume", 0.0, cell.posts, float(usual[cell.place]), reference_posts=cell.usual_posts),
-            now[cell.place] - _exact(expected) * usual[cell.place] / total,
+    parts = []
+    for cell in known:
+        wanted = _exact(expected) * usual[cell.place] / total
+        seen = Part(*cell.place, "volume", 0.0, cell.posts, float(usual[cell.place] / scale))
+        seen = replace(
+            seen, each=float(now[cell.place]), expected_each=float(wanted), usual_each=float(usual[cell.place])
         )
-        for cell in known
-    ]
+        parts.append((replace(seen, reference_posts=cell.usual_posts), now[cell.place] - wanted))
     return Decomposition(_settled(parts, actual - expected), actual - expected, left_out)
 
 
 def of_platforms(
-    now: Mapping[str, float], usual: Mapping[str, float], actual: float, expected: float
+    now: Mapping[str, float],
+    usual: Mapping[str, float],
+    actual: float,
+    expected: float,
+    difference: float | None = None,
 ) -> Decomposition | Sentence:
     """Of what is not counted by post: each platform against its share of what is expected.
 
     now     adds up to `actual` (of a level: what it gained)
-    usual   in any one unit: only the proportions count; a platform that usually lost has none
+    usual   in any one unit: only the proportions count; a platform that usually lost has none;
+            one alone has all
+    difference  as it was judged, where actual and expected were computed from it
     """
     if not _near(sum(map(_exact, now.values()), Fraction()), actual):
         return CHANGED
     weights = {platform: max(_exact(usual.get(platform)), Fraction()) for platform in {*now, *usual}}
+    if len(weights) == 1:
+        weights = dict.fromkeys(weights, Fraction(1))
     total = sum(weights.values(), Fraction())
     if total <= 0:
         return NO_REFERENCE
@@ -172,7 +181,8 @@ def of_platforms(
         )
         for platform, share in shares.items()
     ]
-    return Decomposition(_settled(parts, actual - expected), actual - expected)
+    apart = actual - expected if difference is None else difference
+    return Decomposition(_settled(parts, apart), apart)
 
 
 def of_rates(cells: Iterable[Cell], actual: float, expected: float) -> Decomposition | Sentence:

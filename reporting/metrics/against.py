@@ -226,7 +226,7 @@ def by_post(metric: Metric, catalog: Catalog) -> bool:
 def cells_of(asked: Against, engine: Engine, catalog: Catalog) -> list[PostCell]:
     """One a platform and format with posts on either side."""
     rows = engine.fetch(cells_statement(asked, catalog))
-    return [PostCell(*row[:-1], days=_days(asked, row[0], row[-1])) for row in rows]
+    return [PostCell(*(*row[:-1], _days(asked, row[0], row[-1]))) for row in rows]
 
 
 def movers_of(asked: Against, engine: Engine, catalog: Catalog) -> list[Mover]:

@@ -205,7 +205,7 @@ def test_what_can_not_be_taken_apart_says_why() -> None:
     assert of_posts(new, 30, 11, 20) == CHANGED
     assert of_rates([replace(new[0], base=100)], 0.1, 0.2) == NO_REFERENCE
     assert of_rates([], 0.1, 0.2) == CHANGED
-    assert of_platforms({"x": 1}, {"x": -5}, 1, 5) == NO_REFERENCE
+    assert of_platforms({"x": 1}, {"x": -5, "tiktok": 0}, 1, 5) == NO_REFERENCE
     assert of_platforms({"x": 1}, {"x": 5}, 2, 5) == CHANGED
 
 
