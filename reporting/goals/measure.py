@@ -1,7 +1,7 @@
 """What the store says of goals: their figures so far, day by day, and what they grow from (layer 5).
 
-All goals of a client are read from the same cells: one statement a table, whatever their number. Medians, and changes
-between known levels, take one statement for each stretch of days and scope.
+All goals of a client are read from the same cells: one statement a table, whatever their number. Medians, changes
+between known levels and figures of whole periods take one statement for each metric, stretch of days and scope.
 """
 
 import datetime as dt
