@@ -69,6 +69,7 @@ class _Ground:
     x: alt.X
     scale: alt.Scale = field(default_factory=alt.Scale)
     top: float = 1.0
+    low: float = 0.0
 
     def y(self, name: str) -> alt.Y:
         return alt.Y(f"{name}:Q", scale=self.scale, axis=frame.value_axis(self.course.unit))
@@ -113,7 +114,7 @@ def _ground(course: Course, theme: Theme, lang: Language) -> _Ground:
     if course.from_zero and min(values) >= 0:
         top = round_top(values)
         return _Ground(course, theme, lang, x, alt.Scale(domain=[0, top], nice=False), top)
-    return _Ground(course, theme, lang, x, alt.Scale(zero=False, nice=True), max(values))
+    return _Ground(course, theme, lang, x, alt.Scale(zero=False, nice=True), max(values), min(values))
 
 
 def _estimate(ground: _Ground) -> list[Any]:
@@ -153,7 +154,7 @@ def _range(ground: _Ground, end: Outlook) -> list[Any]:
 def _band_names(ground: _Ground, day: dt.date, end: Outlook) -> Any:
     """At the upper edge of each band, apart from one another."""
     names = ["50\u00a0%", "80\u00a0%"] if ground.lang == "fr" else ["50%", "80%"]
-    at = spread([end.p75, end.p90], _LABEL_GAP * ground.top / _HEIGHT, ground.top)
+    at = spread([end.p75, end.p90], _LABEL_GAP * (ground.top - ground.low) / _HEIGHT, ground.top)
     rows = [
         {"day": frame.stamp(day), "at": place, "name": name, "ink": "muted"}
         for place, name in zip(at, names, strict=True)

@@ -67,7 +67,7 @@ def columns(visit: Visit) -> dict[str, ColumnConfig | str | None]:
     t, config = visit.t, st.column_config
     day = "DD/MM/YYYY" if visit.lang == "fr" else "MMM D, YYYY"
     return {
-        t("Status"): config.TextColumn(width=105, pinned=True),
+        t("Status"): config.TextColumn(width=105),
         t("Goal"): config.TextColumn(width=170, pinned=True),
         t("Reached"): config.ProgressColumn(format="%d %%", min_value=0, max_value=_HUNDRED, width=110),
         t("Judged to"): config.DateColumn(format=day),

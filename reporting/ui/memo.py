@@ -14,7 +14,9 @@ from reporting.actions import clients, covering, findings, goals, importing, rep
 from reporting.actions import figures as figure_actions
 from reporting.actions import labels as label_actions
 from reporting.actions import marks as mark_actions
+from reporting.actions import reasons as reason_actions
 from reporting.actions import standings as goal_standings
+from reporting.actions.reasons import Explanation
 from reporting.goals.model import Standing
 from reporting.insights.model import Finding
 from reporting.language import Language
@@ -119,3 +121,9 @@ def this_day() -> dt.date:
 
 def has_clients(version: int) -> bool:
     return bool(clients.client_list(shared_desk()))
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def explanation(client_id: int, version: int, standing: Standing, today: dt.date) -> Explanation:
+    """What lies behind a standing."""
+    return reason_actions.explanation(shared_desk(), standing, today)

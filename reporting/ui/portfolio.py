@@ -181,7 +181,7 @@ def _table_row(visit: Visit, client: Client, standing: Standing) -> dict[str, ob
 def _columns(visit: Visit) -> dict[str, ColumnConfig | str | None]:
     t, config = visit.t, st.column_config
     return {
-        t("Status"): config.TextColumn(width=105, pinned=True),
+        t("Status"): config.TextColumn(width=105),
         t("Client"): config.TextColumn(width=130, pinned=True),
         t("Reached"): config.ProgressColumn(format="%d %%", min_value=0, max_value=_HUNDRED, width=110),
         t("Judged to"): config.DateColumn(format="DD/MM/YYYY" if visit.lang == "fr" else "MMM D, YYYY"),
