@@ -19,19 +19,27 @@ PERIOD_DAYS = 1_100
 """Three years: what lies further is not a goal of a team any more."""
 
 MOST_WEIGHT = 1_000
+MOST_GROWTH = 3.0
+SHARES = frozenset({"growth_share", "total_growth_share"})
+"""Rules whose target is a part of what the figure is measured against, as a fraction."""
 
 About = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a goal is held against. goals: the number of each that is set, by what it is about."""
+    """What a goal is held against. goals: the number of each that is set, by what it is about.
+
+    platforms, media_types   that a format of the catalogue knows
+    """
 
     catalog: Catalog
     clients: frozenset[int]
     accounts: tuple[Account, ...]
     labels: tuple[ContentLabel, ...]
     goals: Mapping[About, int]
+    platforms: frozenset[str]
+    media_types: tuple[str, ...]
 
 
 def about(goal: Goal) -> About:
@@ -142,9 +150,15 @@ def _kind_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Sentence]]
 
 
 def _target_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Sentence]]:
-    metric, _ = _pair(goal, catalog)
+    metric, kind = _pair(goal, catalog)
     if not math.isfinite(goal.target) or goal.target <= 0:
         yield "target", say("The target has to be a number above zero.")
+    elif kind and kind.rule in SHARES and goal.target > MOST_GROWTH:
+        shown, meant = Amount(goal.target, "percent"), Amount(goal.target / 100, "percent")
+        yield (
+            "target",
+            say("{shown} more is beyond what growth is asked for: was {meant} meant?", shown=shown, meant=meant),
+        )
     elif metric and metric.unit == "percent" and goal.target > 1:
         shown, meant = Amount(goal.target, "percent"), Amount(goal.target / 100, "percent")
         yield "target", say("A target of {shown} is more than all of it: was {meant} meant?", shown=shown, meant=meant)
@@ -158,9 +172,9 @@ def _stretch_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Sentenc
         return
     if not math.isfinite(goal.stretch) or goal.stretch <= 0:
         yield "stretch", say("The stretch has to be a number above zero.")
-    elif kind and kind.rule == "below" and goal.stretch >= goal.target:
+    elif kind and RULES[kind.rule].less and goal.stretch >= goal.target:
         yield "stretch", say("The stretch has to be below the target: less is better here.")
-    elif kind and kind.rule != "below" and goal.stretch <= goal.target:
+    elif kind and not RULES[kind.rule].less and goal.stretch <= goal.target:
         yield "stretch", say("The stretch has to be above the target.")
 
 
@@ -168,19 +182,20 @@ def _baseline_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Senten
     _, kind = _pair(goal, catalog)
     if goal.baseline_period and goal.baseline_period.end >= goal.period.start:
         yield "baseline_period", say("The period to compare with has to end before the goal’s period begins.")
+    elif goal.baseline_period and kind and not RULES[kind.rule].over_base:
+        yield "baseline_period", say("“{kind}” is not compared with a period.", kind=kind.label)
     if goal.baseline is None:
         return
     if not math.isfinite(goal.baseline) or goal.baseline < 0:
         yield "baseline", say("The baseline has to be a number, zero or more.")
     elif kind and kind.rule == "level" and goal.baseline >= goal.target:
         yield "baseline", say("The target is not above the baseline.")
-    elif kind and not RULES[kind.rule].grows:
+    elif kind and not (RULES[kind.rule].grows or RULES[kind.rule].over_base):
         yield "baseline", say("“{kind}” takes no baseline.", kind=kind.label)
 
 
 def _scope_faults(goal: Goal, known: Known) -> Iterator[tuple[str, Sentence]]:
-    catalog = known.catalog
-    there = {name for format_ in catalog.formats.values() for name in format_.platforms}
+    catalog, there = known.catalog, known.platforms
     for name in goal.scope.platforms:
         if name not in there:
             yield (
@@ -209,10 +224,12 @@ def _scope_faults(goal: Goal, known: Known) -> Iterator[tuple[str, Sentence]]:
 def _post_faults(goal: Goal, known: Known) -> Iterator[tuple[str, Sentence]]:
     """Formats, pillars and campaigns: of posts only, and only those that are there."""
     scope, metric = goal.scope, known.catalog.metrics.get(goal.metric)
-    kinds = media_types(known.catalog)
     for name in scope.media_types:
-        if name not in kinds:
-            yield "media_types", say("There is no post format “{name}”: known are {known}.", name=name, known=kinds)
+        if name not in known.media_types:
+            yield (
+                "media_types",
+                say("There is no post format “{name}”: known are {known}.", name=name, known=known.media_types),
+            )
     there = {(label.kind, label.name) for label in known.labels if label.client_id == goal.client_id}
     for name in scope.pillars:
         if ("pillar", name) not in there:

@@ -7,7 +7,9 @@ from typing import TypeVar
 from reporting.catalog.folding import fold
 from reporting.catalog.model import Catalog
 from reporting.errors import Sentence, say
+from reporting.goals.faults import SHARES
 from reporting.goals.model import Goal, Scope
+from reporting.goals.scoping import account_named
 from reporting.goals.target_columns import Header
 from reporting.goals.written import listed, number_of, period_of
 from reporting.warehouse.labels import ContentLabel, LabelKind
@@ -89,8 +91,8 @@ def goal_in(row: RowReading, default: Client | None) -> Goal | None:
         "kind", lambda raw: _one(words.kinds, raw, say("There is no kind of goal called “{name}”.", name=raw))
     )
     period = row.read("period", period_of)
-    number = _number(row, metric)
-    target = row.read("target", number)
+    aimed, number = _number(row, metric, kind), _number(row, metric, None)
+    target = row.read("target", aimed)
     for column, value in (
         ("client", client),
         ("metric", metric),
@@ -113,7 +115,7 @@ def goal_in(row: RowReading, default: Client | None) -> Goal | None:
         _scope(row, client),
         baseline=row.read("baseline", number),
         baseline_period=row.read("baseline_period", period_of),
-        stretch=row.read("stretch", number),
+        stretch=row.read("stretch", aimed),
         weight=1.0 if weight is None else weight,
         objective=row.raw("objective") or None,
         owner=row.raw("owner") or None,
@@ -135,10 +137,13 @@ def _alike(one: object, other: object) -> bool:
     return one == other
 
 
-def _number(row: RowReading, metric: str | None) -> Callable[[str], float | Sentence]:
-    unit = row.words.catalog.metrics[metric].unit if metric else None
-    pointed = row.spreadsheet and unit not in {"count", "people"}
-    return lambda raw: number_of(raw, row.header.lang, share=unit in {None, "percent"}, pointed=pointed)
+def _number(row: RowReading, metric: str | None, kind: str | None) -> Callable[[str], float | Sentence]:
+    """In the figure's unit; with a kind whose target is a part of what it is measured against, as a percentage."""
+    catalog = row.words.catalog
+    unit = catalog.metrics[metric].unit if metric else None
+    share = unit in {None, "percent"} or (kind is not None and catalog.goal_kinds[kind].rule in SHARES)
+    pointed = row.spreadsheet and (share or unit not in {"count", "people"})
+    return lambda raw: number_of(raw, row.header.lang, share=share, pointed=pointed)
 
 
 def _scope(row: RowReading, client: Client) -> Scope:
@@ -155,18 +160,8 @@ def _scope(row: RowReading, client: Client) -> Scope:
 
 
 def _account(accounts: Sequence[Account], client: Client, raw: str) -> int | Sentence:
-    """By its name, what files call it, or both with its network: `instagram: acme`."""
-    own = [one for one in accounts if one.client_id == client.id]
-    meant = [
-        one.id
-        for one in own
-        for name in {one.name, one.external_id}
-        if name and fold(raw) in {fold(name), fold(f"{one.platform}: {name}"), fold(f"{one.platform}:{name}")}
-    ]
-    meant = list(dict.fromkeys(meant))
-    if len(meant) > 1:
-        return say("Several accounts are called “{name}”: write the network before it, as instagram: {name}.", name=raw)
-    return meant[0] if meant else say("{client} has no account called “{name}”.", client=client.name, name=raw)
+    found = account_named([one for one in accounts if one.client_id == client.id], raw)
+    return say("{client} has no account called “{name}”.", client=client.name, name=raw) if found is None else found
 
 
 def _label(labels: Sequence[ContentLabel], client: Client, kind: LabelKind, raw: str) -> str | Sentence:

@@ -12,8 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.catalog.model import Catalog
 from reporting.errors import Sentence, say
-from reporting.goals.faults import media_types
+from reporting.goals.faults import SHARES, media_types
 from reporting.goals.model import Goal
+from reporting.goals.scoping import account_word
 from reporting.goals.target_columns import COLUMNS, TargetColumn
 from reporting.language import Language, text
 from reporting.periods import Period, period_text
@@ -61,7 +62,7 @@ def target_book(book: TargetBook) -> bytes:
     instructions, lists = workbook.create_sheet(book.title(1)), workbook.create_sheet(book.title(2))
     _head(sheet, book, colors)
     for row, goal in enumerate(book.goals, 2):
-        _fill(sheet, row, _cells(book, goal), _percent(book, goal))
+        _fill(sheet, row, _cells(book, goal), _percents(book, goal))
     _offer(sheet, lists, book)
     _explain(instructions, book, colors)
     return save(workbook, {})
@@ -88,7 +89,7 @@ def _cells(book: TargetBook, goal: Goal) -> dict[str, str | float | None]:
         "metric": _label(book, goal.metric),
         "kind": _kind(book, goal.kind),
         "platforms": _joined(book.catalog.theme.platforms[name].label for name in scope.platforms),
-        "accounts": _joined(_account(book.accounts, number) for number in scope.accounts),
+        "accounts": _joined(account_word(book.accounts, number) for number in scope.accounts),
         "media_types": _joined(scope.media_types),
         "pillars": _joined(scope.pillars),
         "campaigns": _joined(scope.campaigns),
@@ -104,7 +105,7 @@ def _cells(book: TargetBook, goal: Goal) -> dict[str, str | float | None]:
     }
 
 
-def _fill(sheet: Worksheet, row: int, cells: dict[str, str | float | None], percent: str | None) -> None:
+def _fill(sheet: Worksheet, row: int, cells: dict[str, str | float | None], percents: dict[str, str]) -> None:
     for at, column in enumerate(COLUMNS, 1):
         value = cells[column.name]
         if isinstance(value, str):
@@ -113,8 +114,7 @@ def _fill(sheet: Worksheet, row: int, cells: dict[str, str | float | None], perc
             cell.quotePrefix = True
         elif value is not None:
             cell = sheet.cell(row, at, value)
-            if percent and column.name != "weight":
-                cell.number_format = percent
+            cell.number_format = percents.get(column.name, "General")
 
 
 def _offer(sheet: Worksheet, lists: Worksheet, book: TargetBook) -> None:
@@ -124,7 +124,7 @@ def _offer(sheet: Worksheet, lists: Worksheet, book: TargetBook) -> None:
         "metric": [_label(book, name) for name in _fitting(book.catalog)],
         "kind": [one.label[book.lang] for one in book.catalog.goal_kinds.values()],
         "platforms": [book.catalog.theme.platforms[name].label for name in _platforms(book.catalog)],
-        "accounts": list(dict.fromkeys(_account(book.accounts, one.id) for one in _own(book))),
+        "accounts": list(dict.fromkeys(account_word(book.accounts, one.id) for one in _own(book))),
         "media_types": media_types(book.catalog),
         "pillars": _names(book, "pillar"),
         "campaigns": _names(book, "campaign"),
@@ -179,12 +179,17 @@ def _needed(column: TargetColumn, book: TargetBook) -> bool:
     return column.needed or (column.name == "client" and len(book.clients) > 1)
 
 
-def _percent(book: TargetBook, goal: Goal) -> str | None:
-    """With as many decimals as keep the number."""
-    if book.catalog.metrics[goal.metric].unit != "percent":
-        return None
-    values = [value for value in (goal.target, goal.stretch, goal.baseline) if value is not None]
-    return "0.00%" if all(round(value, 4) == value for value in values) else "0.000000000000%"
+def _percents(book: TargetBook, goal: Goal) -> dict[str, str]:
+    """Formats of the cells that are percentages, with as many decimals as keep the number."""
+    rate = book.catalog.metrics[goal.metric].unit == "percent"
+    share = book.catalog.goal_kinds[goal.kind].rule in SHARES
+    names = ("target", "stretch", "baseline") if rate else ("target", "stretch") if share else ()
+    values = {name: getattr(goal, name) for name in names}
+    return {
+        name: "0.00%" if round(value, 4) == value else "0.000000000000%"
+        for name, value in values.items()
+        if value is not None
+    }
 
 
 def _fitting(catalog: Catalog) -> list[str]:
@@ -212,13 +217,6 @@ def _kind(book: TargetBook, kind: str) -> str:
 def _own(book: TargetBook) -> list[Account]:
     numbers = {client.id for client in book.clients}
     return [one for one in book.accounts if one.client_id in numbers]
-
-
-def _account(accounts: Sequence[Account], number: int) -> str:
-    """With its network where the client has several of the name."""
-    account = next(one for one in accounts if one.id == number)
-    same = [one for one in accounts if (one.client_id, one.name) == (account.client_id, account.name)]
-    return account.name if len(same) == 1 else f"{account.platform}: {account.name}"
 
 
 def _names(book: TargetBook, kind: str) -> list[str]:
