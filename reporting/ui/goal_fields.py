@@ -154,7 +154,8 @@ def _people(visit: Visit, view: View, goal: Goal, given: Goal | None, prefix: st
     with st.expander(t("Objective, owner, note"), expanded=given is not None):
         left, right = st.columns(2)
         with left:
-            objectives = [one.objective for one in others if one.objective]
+            objectives = [one.label[visit.lang] for one in visit.desk.catalog.objectives.values()]
+            objectives += [one.objective for one in others if one.objective]
             objective = _named(t("Objective"), objectives, goal.objective, f"{prefix}_objective")
             weight = st.number_input(
                 t("Weight within the objective"), min_value=0.1, value=goal.weight, step=0.5, key=f"{prefix}_weight"

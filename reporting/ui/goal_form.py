@@ -47,7 +47,7 @@ def _both_sides(visit: Visit, view: View, given: Goal | None) -> Draft | None:
         draft = goal_fields(visit, view, given)
     with right:
         if draft:
-            designer(visit, view, draft)
+            designer(visit, draft)
     return draft
 
 

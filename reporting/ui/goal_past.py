@@ -10,7 +10,7 @@ from reporting.language import date_text, text
 from reporting.numbers import value_text
 from reporting.periods import parse, period_short, period_text
 from reporting.ui import blocks, memo
-from reporting.ui.goal_words import amount, target_unit, wanted_text
+from reporting.ui.goal_words import amount, unit_of_target, wanted_text
 from reporting.ui.statuses import SIGNS
 from reporting.ui.view import View
 from reporting.ui.visit import Visit
@@ -114,4 +114,4 @@ def _value_text(visit: Visit, field: str, value: Value, goal: Goal) -> str:
 def _number_text(visit: Visit, field: str, value: float, goal: Goal) -> str:
     if field == "baseline":
         return amount(visit, goal, value)
-    return value_text(value, target_unit(visit, goal) if field in _AMOUNTS else "number", visit.lang)
+    return value_text(value, unit_of_target(visit, goal) if field in _AMOUNTS else "number", visit.lang)

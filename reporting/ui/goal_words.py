@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reporting.catalog.model import Metric
 from reporting.errors import Sentence, say
+from reporting.goals.kinds import SHARES, target_unit
 from reporting.goals.model import Forecast, Goal, Scope, Standing
 from reporting.language import text
 from reporting.numbers import FIXED, Unit, value_text
@@ -13,25 +14,25 @@ from reporting.ui.visit import Visit
 
 _HUNDRED = 100
 _LEAST, _MOST = 1, 99
-_RELATIVE = ("growth_share", "total_growth_share")
 
 
 def metric_of(visit: Visit, goal: Goal) -> Metric:
     return visit.desk.catalog.metrics[goal.metric]
 
 
-def target_unit(visit: Visit, goal: Goal) -> Unit:
+def unit_of_target(visit: Visit, goal: Goal) -> Unit:
     """What the target is written in: a growth in percent is a fraction, whatever the figure's own unit is."""
     return target_unit_of(visit, goal.metric, goal.kind)
 
 
 def target_unit_of(visit: Visit, metric: str, kind: str) -> Unit:
-    return "percent" if is_relative(visit, kind) else visit.desk.catalog.metrics[metric].unit
+    catalog = visit.desk.catalog
+    return target_unit(catalog.goal_kinds[kind].rule, catalog.metrics[metric])
 
 
 def is_relative(visit: Visit, kind: str) -> bool:
     """Whether the kind's target is a share of a baseline."""
-    return visit.desk.catalog.goal_kinds[kind].rule in _RELATIVE
+    return visit.desk.catalog.goal_kinds[kind].rule in SHARES
 
 
 def amount(visit: Visit, goal: Goal, value: float | None) -> str:
@@ -41,7 +42,7 @@ def amount(visit: Visit, goal: Goal, value: float | None) -> str:
 
 def target_text(visit: Visit, goal: Goal, value: float | None = None) -> str:
     """The target, or another value that stands for one, as it was set."""
-    return value_text(goal.target if value is None else value, target_unit(visit, goal), visit.lang)
+    return value_text(goal.target if value is None else value, unit_of_target(visit, goal), visit.lang)
 
 
 def wanted_text(visit: Visit, standing: Standing) -> str:
