@@ -1,38 +1,43 @@
-"""Goals: set, remove, and see where each stands (layer 7)."""
+"""Goals: set, change, remove, and see where each stands (layer 7)."""
 
 import dataclasses
 import datetime as dt
-import math
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping, Sequence
 
 from reporting.actions.desk import Desk
-from reporting.actions.door import action, change
+from reporting.actions.door import Change, action, change
 from reporting.errors import ConflictError, Sentence, say
+from reporting.goals.faults import Known, about, faults, name_fault, tidied, together
 from reporting.goals.judge import judge
-from reporting.goals.kinds import RULES
 from reporting.goals.measure import measure
-from reporting.goals.model import Goal, Scope, Standing
+from reporting.goals.model import Goal, Standing
+from reporting.goals.scoping import goal_of, row_of
+from reporting.goals.series import members
 from reporting.metrics.engine import DuckDBEngine
-from reporting.numbers import Amount
 from reporting.periods import Period
-from reporting.warehouse.clients import clients
+from reporting.warehouse.clients import accounts, clients
 from reporting.warehouse.coverage import coverage
-from reporting.warehouse.goals import GoalRow, add_goal, goal_rows, mark_removed
+from reporting.warehouse.goal_changes import GoalChange, add_changes, changed, changes_of
+from reporting.warehouse.goals import GoalRow, add_goal, goal_rows, mark_removed, rewrite_goal
+from reporting.warehouse.labels import labels
+from reporting.warehouse.store import Cursor
+
+REASON_CHARS = 300
 
 
 @action("reports.read")
 def goal_list(desk: Desk, client_id: int | None = None) -> list[Goal]:
     """In order of their periods, of one client or of all."""
     with desk.store.read() as cur:
-        return [_goal(row) for row in goal_rows(cur, client_id)]
+        return [goal_of(row) for row in goal_rows(cur, client_id)]
 
 
 @action("reports.read")
 def standings(desk: Desk, client_id: int, period: Period | None = None, today: dt.date | None = None) -> list[Standing]:
     """Where the client's goals stand: those whose period overlaps `period`, or all. today: in its own time zone."""
     with desk.store.read() as cur:
-        goals = [_goal(row) for row in goal_rows(cur, client_id)]
+        goals = [goal_of(row) for row in goal_rows(cur, client_id)]
         covered = coverage(cur, client_id, desk.catalog.networks)
         zone = next((client.timezone for client in clients(cur) if client.id == client_id), "UTC")
     day = today or dt.datetime.now(zoneinfo.ZoneInfo(zone)).date()
@@ -44,128 +49,158 @@ def standings(desk: Desk, client_id: int, period: Period | None = None, today: d
     ]
 
 
-@action("goals.write")
-def set_goal(desk: Desk, goal: Goal) -> Goal:
-    """Write a goal down; its id is given here. Raises ConflictError with everything that is wrong with it."""
-    faults = list(_faults(desk, goal))
-    if faults:
-        raise ConflictError(
-            say("The goal can’t be set."),
-            why=_together(faults),
-            todo=say("Correct it and set it again."),
-            code="GOAL_REFUSED",
-        )
-    about = f"client {goal.client_id}: {goal.metric} {goal.period.key}"
-    with change(desk, "goal.set", about, kind=goal.kind, target=goal.target, scope=list(goal.scope.platforms)) as made:
-        goal_id = add_goal(made.cur, _row(goal), desk.person.name, dt.datetime.now(dt.UTC))
-    return dataclasses.replace(goal, id=goal_id)
+@action("reports.read")
+def goal_changes(desk: Desk, goal_id: int) -> list[GoalChange]:
+    """Everything that was done to a goal, oldest first, also of one that was removed.
 
-
-@action("goals.write")
-def remove_goal(desk: Desk, goal_id: int) -> Goal:
-    """Take a goal away; it stays in the audit trail. Raises ConflictError for a number that is not there."""
-    with change(desk, "goal.remove", f"goal {goal_id}") as made:
-        known = goal_rows(made.cur, goal_id=goal_id)
-        if not known:
-            raise ConflictError(
-                say("There is no goal with the number {id}.", id=goal_id),
-                todo=say("The list of goals has the numbers."),
-                code="NO_GOAL",
-            )
-        mark_removed(made.cur, goal_id, dt.datetime.now(dt.UTC))
-    return _goal(known[0])
-
-
-def _faults(desk: Desk, goal: Goal) -> Iterator[Sentence]:
-    """Everything that is wrong with it, each as a sentence."""
+    Raises ConflictError for a number that never was one.
+    """
     with desk.store.read() as cur:
-        if goal.client_id not in {client.id for client in clients(cur)}:
-            yield say("There is no client with the number {id}.", id=goal.client_id)
-        same = [row for row in goal_rows(cur, goal.client_id) if _about(_goal(row)) == _about(goal)]
-    if same:
-        yield say("The same goal is set already, with the number {id}: remove that one first.", id=same[0].id)
-    yield from _kind_faults(desk, goal)
-    yield from _target_faults(desk, goal)
-    yield from _scope_faults(desk, goal)
+        found = changes_of(cur, [goal_id])
+    if not found:
+        raise _no_goal(goal_id)
+    return found
 
 
-def _together(faults: list[Sentence]) -> Sentence:
-    first, *rest = faults
-    return say("{first} {rest}", first=first, rest=_together(rest)) if rest else first
+@action("goals.write")
+def set_goal(desk: Desk, goal: Goal, reason: str = "") -> Goal:
+    """Write a goal down; its id is given here. Raises ConflictError with everything that is wrong with it."""
+    with change(desk, "goal.set", _called(goal), **_told(goal)) as made:
+        return write_goals(made, desk, [goal], reason)[0]
 
 
-def _about(goal: Goal) -> tuple[object, ...]:
-    return goal.metric, goal.kind, goal.period.key, goal.scope
+@action("goals.write")
+def set_series(desk: Desk, goal: Goal, targets: Mapping[Period, float]) -> list[Goal]:
+    """A goal for each of the periods with its own target; `goal` says the rest, and all share the first one's number.
+
+    A stretch and a period to compare with move along. All are set or none: raises ConflictError.
+    """
+    if not targets:
+        raise ConflictError(say("A series of goals needs at least one period."), code="GOAL_REFUSED")
+    with change(desk, "goal.series", _called(goal), kind=goal.kind, periods=[one.key for one in targets]) as made:
+        first, *rest = members(goal, targets)
+        (head,) = write_goals(made, desk, [first])
+        number = goal.series or head.id
+        whole = [dataclasses.replace(one, series=number) for one in (head, *rest)]
+        rewrite_goal(made.cur, row_of(whole[0]))
+        return [whole[0], *write_goals(made, desk, whole[1:])]
 
 
-def _kind_faults(desk: Desk, goal: Goal) -> Iterator[Sentence]:
-    metric, kind = desk.catalog.metrics.get(goal.metric), desk.catalog.goal_kinds.get(goal.kind)
-    if metric is None:
-        yield say("There is no metric “{metric}”.", metric=goal.metric)
-    if kind is None:
-        kinds = sorted(desk.catalog.goal_kinds)
-        yield say("There is no goal kind “{kind}”: take one of {kinds}.", kind=goal.kind, kinds=kinds)
-    if metric and kind and metric.kind not in kind.metric_kinds:
-        fitting = [one.label for one in desk.catalog.goal_kinds.values() if metric.kind in one.metric_kinds]
-        yield say(
-            "“{kind}” doesn’t fit {metric}: take {fitting}.", kind=kind.label, metric=metric.label, fitting=fitting
+@action("goals.write")
+def edit_goal(desk: Desk, goal: Goal, reason: str, seen: Goal | None = None) -> Goal:
+    """Change a goal to what is given, and keep what it was, who changed it and why.
+
+    seen    as the person saw it: if somebody else has changed it since, nothing is done
+    Raises ConflictError without a reason, for a number that is not there, and with everything that is wrong with it.
+    """
+    with change(desk, "goal.edit", f"goal {goal.id}", reason=reason.strip()) as made:
+        if seen is not None and _there(made.cur, goal.id) != seen:
+            raise ConflictError(
+                say("Somebody has changed this goal in the meantime."),
+                todo=say("Look at it again, then change it."),
+                code="GOAL_CHANGED",
+            )
+        (edited,) = rewrite_goals(made, desk, [goal], reason)
+    return edited
+
+
+@action("goals.write")
+def remove_goal(desk: Desk, goal_id: int, reason: str = "") -> Goal:
+    """Take a goal away; its changes stay. Raises ConflictError for a number that is not there."""
+    with change(desk, "goal.remove", f"goal {goal_id}") as made:
+        gone, now = _there(made.cur, goal_id), dt.datetime.now(dt.UTC)
+        add_changes(made.cur, changed(goal_id, row_of(gone), None, (now, desk.person.name, _reason(reason))))
+        mark_removed(made.cur, goal_id, now)
+    return gone
+
+
+def write_goals(made: Change, desk: Desk, goals: Sequence[Goal], reason: str = "") -> list[Goal]:
+    """New ones, in the transaction under way, each checked against the store and those before it."""
+    now, known = dt.datetime.now(dt.UTC), known_things(made.cur, desk)
+    ids, written = dict(known.goals), list[Goal]()
+    known = dataclasses.replace(known, goals=ids)
+    for one in goals:
+        goal = tidied(dataclasses.replace(one, id=0), known.labels)
+        _refuse(faults(goal, known), say("The goal can’t be set."))
+        number = add_goal(made.cur, row_of(goal), desk.person.name, now)
+        written.append(dataclasses.replace(goal, id=number))
+        ids[about(goal)] = number
+        row = row_of(written[-1])
+        add_changes(made.cur, changed(number, None, row, (now, desk.person.name, _reason(reason))))
+    return written
+
+
+def rewrite_goals(made: Change, desk: Desk, goals: Sequence[Goal], reason: str) -> list[Goal]:
+    """Changed ones, in the transaction under way. What a goal is about may change, but not whose it is."""
+    told = _reason(reason)
+    if not told:
+        raise ConflictError(
+            say("Say why the goal is changed."),
+            why=say("A target that moves without a reason can’t be explained later."),
+            code="NO_REASON",
         )
+    now, known = dt.datetime.now(dt.UTC), known_things(made.cur, desk)
+    written: list[Goal] = []
+    for one in goals:
+        before, goal = _there(made.cur, one.id), tidied(one, known.labels)
+        _refuse(_edit_faults(before, goal, known), say("The goal can’t be changed."))
+        changes = changed(goal.id, row_of(before), row_of(goal), (now, desk.person.name, told))
+        rewrite_goal(made.cur, row_of(goal))
+        add_changes(made.cur, changes)
+        written.append(goal)
+    return written
 
 
-def _target_faults(desk: Desk, goal: Goal) -> Iterator[Sentence]:
-    metric, kind = desk.catalog.metrics.get(goal.metric), desk.catalog.goal_kinds.get(goal.kind)
-    if not math.isfinite(goal.target) or goal.target <= 0:
-        yield say("The target has to be a number above zero.")
-    elif metric and metric.unit == "percent" and goal.target > 1:
-        shown, meant = Amount(goal.target, "percent"), Amount(goal.target / 100, "percent")
-        yield say("A target of {shown} is more than all of it: was {meant} meant?", shown=shown, meant=meant)
-    if goal.baseline is None:
-        return
-    grows = kind is not None and RULES[kind.rule].grows
-    if not math.isfinite(goal.baseline) or goal.baseline < 0:
-        yield say("The baseline has to be a number, zero or more.")
-    elif kind and kind.rule == "level" and goal.baseline >= goal.target:
-        yield say("The target is not above the baseline.")
-    elif kind and not grows:
-        yield say("“{kind}” takes no baseline.", kind=kind.label)
-
-
-def _scope_faults(desk: Desk, goal: Goal) -> Iterator[Sentence]:
-    known = {name for format_ in desk.catalog.formats.values() for name in format_.platforms}
-    for name in goal.scope.platforms:
-        if name not in known:
-            yield say("There is no platform “{platform}”: known are {known}.", platform=name, known=sorted(known))
-    metric = desk.catalog.metrics.get(goal.metric)
-    nowhere = set(goal.scope.platforms) & known - set(metric.platforms) if metric and metric.platforms else set()
-    if metric and nowhere:
-        yield say("{metric} isn’t a figure of {platforms}.", metric=metric.label, platforms=sorted(nowhere))
-
-
-def _goal(row: GoalRow) -> Goal:
-    return Goal(
-        row.id,
-        row.client_id,
-        row.metric,
-        row.kind,
-        row.period,
-        row.target,
-        Scope(platforms=row.scope),
-        baseline=row.baseline,
-        owner=row.owner,
-        note=row.note,
+def known_things(cur: Cursor, desk: Desk) -> Known:
+    """What goals are held against, read once."""
+    goals = (goal_of(row) for row in goal_rows(cur))
+    return Known(
+        desk.catalog,
+        frozenset(client.id for client in clients(cur)),
+        tuple(accounts(cur)),
+        tuple(labels(cur)),
+        {about(goal): goal.id for goal in goals},
     )
 
 
-def _row(goal: Goal) -> GoalRow:
-    return GoalRow(
-        goal.id,
-        goal.client_id,
-        goal.metric,
-        goal.kind,
-        goal.period,
-        goal.target,
-        goal.scope.platforms,
-        goal.baseline,
-        goal.owner,
-        goal.note,
+def _edit_faults(before: Goal, goal: Goal, known: Known) -> Iterable[Sentence]:
+    if (before.client_id, before.metric) != (goal.client_id, goal.metric):
+        yield say("Another client or another figure is another goal: set a new one.")
+    yield from faults(goal, known)
+
+
+def _there(cur: Cursor, goal_id: int) -> Goal:
+    found: list[GoalRow] = goal_rows(cur, goal_id=goal_id)
+    if not found:
+        raise _no_goal(goal_id)
+    return goal_of(found[0])
+
+
+def _no_goal(goal_id: int) -> ConflictError:
+    return ConflictError(
+        say("There is no goal with the number {id}.", id=goal_id),
+        todo=say("The list of goals has the numbers."),
+        code="NO_GOAL",
     )
+
+
+def _refuse(found: Iterable[Sentence], what: Sentence) -> None:
+    every = list(found)
+    if every:
+        todo = say("Correct it and set it again.")
+        raise ConflictError(what, why=together(every), todo=todo, code="GOAL_REFUSED")
+
+
+def _reason(text: str) -> str:
+    fault = name_fault(text.strip(), REASON_CHARS)
+    if fault:
+        raise ConflictError(say("The reason can’t be kept."), why=fault, code="GOAL_REFUSED")
+    return text.strip()
+
+
+def _called(goal: Goal) -> str:
+    return f"client {goal.client_id}: {goal.metric} {goal.period.key}"
+
+
+def _told(goal: Goal) -> dict[str, object]:
+    return {"kind": goal.kind, "target": goal.target, "scope": list(goal.scope.platforms)}

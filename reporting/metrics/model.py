@@ -13,12 +13,26 @@ By = Literal["platform", "account", "day", "week", "month", "media_type", "post"
 
 
 @dataclass(frozen=True, slots=True)
+class ContentFilter:
+    """Posts of one content label: those that hold one of the words and were published in the days.
+
+    Without words the days alone count, without days the words alone; without either no post is of it.
+    """
+
+    kind: Literal["pillar", "campaign"]
+    words: tuple[str, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MetricQuery:
     """Which figures, for whom, when, split by what. Ids are from the catalog and the store, never free text.
 
     by          grouping, outermost first; () gives one row
     compare     adds <metric>__previous and/or <metric>__year columns, matched on `by` (not on days)
     until       last day with data of an unfinished period: the comparison is cut to the same number of days
+    labels      posts of any of the pillars and of any of the campaigns; their words are bound, never text in SQL
     """
 
     metrics: tuple[str, ...]
@@ -32,6 +46,7 @@ class MetricQuery:
     until: dt.date | None = None
     limit: int | None = None
     order_by: str | None = None
+    labels: tuple[ContentFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from reporting.catalog.model import Metric
 from reporting.metrics.kinds import DAYS_BEFORE, Value
+from reporting.metrics.labelled import label_parameters, of_labels
 from reporting.metrics.model import MetricQuery
 from reporting.metrics.windows import Window
 
@@ -75,7 +76,7 @@ def in_any_window(table: str, shown: tuple[Window, ...], *, before: bool = False
 
 
 def whose(query: MetricQuery, table_columns: Iterable[str]) -> tuple[str, ...]:
-    """Conditions on client, accounts, platforms and media types; values are bound."""
+    """Conditions on client, accounts, platforms, media types and content labels; values are bound."""
     platforms = ", ".join(f"$platform_{at}" for at, _ in enumerate(query.platforms, 1))
     accounts = ", ".join(f"$account_{at}" for at, _ in enumerate(query.accounts, 1))
     media = ", ".join(f"$media_type_{at}" for at, _ in enumerate(query.media_types, 1))
@@ -84,6 +85,7 @@ def whose(query: MetricQuery, table_columns: Iterable[str]) -> tuple[str, ...]:
         *((f"platform in ({platforms})",) if platforms else ()),
         *((f"account_id in ({accounts})",) if accounts else ()),
         *((f"media_type in ({media})",) if media and "media_type" in table_columns else ()),
+        *of_labels(query.labels, table_columns),
     )
 
 
@@ -96,7 +98,7 @@ def parameters(query: MetricQuery, shown: tuple[Window, ...]) -> dict[str, objec
         values[f"{window.name}_known_from"] = window.period.start - dt.timedelta(days=DAYS_BEFORE)
     for name, items in (("platform", query.platforms), ("account", query.accounts), ("media_type", query.media_types)):
         values |= {f"{name}_{at}": item for at, item in enumerate(items, 1)}
-    return values
+    return values | label_parameters(query.labels)
 
 
 def _added(parts: tuple[tuple[str, ...], ...]) -> str:

@@ -126,7 +126,8 @@ def _fits(plan_: Plan, query: MetricQuery, catalog: Catalog) -> bool:
     known = catalog.tables[plan_.tables[0]].columns
     splits_known = all(NEEDS[by] in known for by in query.by if by in ROW_SPLITS)
     period_whole = plan_.tables[0] != "account_period" or not any(by in (*TIME_SPLITS, "weekday") for by in query.by)
-    return splits_known and period_whole and (not query.media_types or "media_type" in known)
+    labels_known = not query.labels or "caption" in known
+    return splits_known and period_whole and labels_known and (not query.media_types or "media_type" in known)
 
 
 def _broken(plans: Iterable[Plan], shown: tuple[Window, ...], catalog: Catalog) -> tuple[Break, ...]:

@@ -1,0 +1,83 @@
+"""Every change of a goal (layer 3): written in the transaction of the change, never taken away."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import duckdb
+
+from reporting.periods import Period
+from reporting.warehouse.audit import given_time, stored_time
+from reporting.warehouse.goals import GoalRow
+
+SET, REMOVED = "set", "removed"
+
+Value = float | str | tuple[float | str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalChange:
+    """field: of GoalRow, or `set` and `removed` with the target. A period is given by its key."""
+
+    goal_id: int
+    at: dt.datetime
+    person: str
+    reason: str
+    field: str
+    before: Value
+    after: Value
+
+
+def changed(
+    goal_id: int, before: GoalRow | None, after: GoalRow | None, who: tuple[dt.datetime, str, str]
+) -> list[GoalChange]:
+    """What differs, in the order of the fields. who: moment, person, reason."""
+    if before is None or after is None:
+        named = SET if before is None else REMOVED
+        return [GoalChange(goal_id, *who, named, before.target if before else None, after.target if after else None)]
+    pairs = ((one.name, _value(getattr(before, one.name)), _value(getattr(after, one.name))) for one in fields(GoalRow))
+    return [GoalChange(goal_id, *who, name, was, becomes) for name, was, becomes in pairs if was != becomes]
+
+
+def add_changes(cur: duckdb.DuckDBPyConnection, changes: Sequence[GoalChange]) -> None:
+    for one in changes:
+        cur.execute(
+            "insert into goal_change (goal_id, made_at, person, reason, field, before, after)"
+            " values ($goal, $at, $person, $reason, $field, $before, $after)",
+            {
+                "goal": one.goal_id,
+                "at": stored_time(one.at),
+                "person": one.person,
+                "reason": one.reason,
+                "field": one.field,
+                "before": json.dumps(one.before, ensure_ascii=False),
+                "after": json.dumps(one.after, ensure_ascii=False),
+            },
+        )
+
+
+def changes_of(cur: duckdb.DuckDBPyConnection, goal_ids: Sequence[int]) -> list[GoalChange]:
+    """Oldest first."""
+    rows = cur.execute(
+        "select goal_id, made_at, person, reason, field, before, after from goal_change"
+        " where list_contains($ids, goal_id) order by id",
+        {"ids": list(goal_ids)},
+    ).fetchall()
+    return [
+        GoalChange(goal, given_time(at), person, reason, field, _read(before), _read(after))
+        for goal, at, person, reason, field, before, after in rows
+    ]
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, Period):
+        return value.key
+    if value is None or isinstance(value, float | int | str | tuple):
+        return value
+    raise TypeError(type(value).__name__)
+
+
+def _read(text: str) -> Value:
+    value = json.loads(text)
+    return tuple(value) if isinstance(value, list) else value
