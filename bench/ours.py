@@ -11,7 +11,7 @@ import openpyxl
 
 from bench.folder import write_folder
 from bench.measure import Watch
-from reporting.actions import demo, figures, findings, goals, importing
+from reporting.actions import demo, figures, findings, importing, standings
 from reporting.actions.desk import Desk, at_desk
 from reporting.actions.reading import Upload
 from reporting.actions.reports import build_report
@@ -116,7 +116,7 @@ def _query(client: int, metrics: tuple[str, ...], *, compare: bool = False, peri
 def _page(desk: Desk, client: int) -> None:
     """As pages/report/overview.py asks, without what it remembers between runs."""
     figures.covered(desk, client)
-    goals.standings(desk, client, OCTOBER, _LAST)
+    standings.standings(desk, client, OCTOBER, _LAST)
     figures.figures(desk, _query(client, TILES, compare=True))
     for name in TILES:
         figures.figures(desk, MetricQuery((name,), client, OCTOBER, ("week",)))

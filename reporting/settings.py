@@ -11,6 +11,7 @@ from reporting.errors import BilanError, Sentence, say
 from reporting.language import LANGUAGES, Language
 
 DEFAULT_HOME = Path("data")
+MOST_SHARE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,19 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalLimits:
+    """From where on a goal is on track or at risk: its odds where there are any, else its pace.
+
+    A pace of 1 is what is expected by now; a tenth short can still be made up for by one good week.
+    """
+
+    on_track_odds: float = 0.6
+    at_risk_odds: float = 0.3
+    on_track_pace: float = 1.0
+    at_risk_pace: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where the data lies, who is at the desk, and the limits."""
 
@@ -45,6 +59,7 @@ class Settings:
     threads: int = 2
     statement_seconds: int = 120
     limits: Limits = field(default_factory=Limits)
+    goals: GoalLimits = field(default_factory=GoalLimits)
 
     @property
     def database(self) -> Path:
@@ -76,6 +91,10 @@ def from_environment(environ: Mapping[str, str] = os.environ, *, home: Path | No
         name: _whole(environ, f"REPORTING_LIMIT_{name.upper()}", getattr(base.limits, name))
         for name in Limits.__slots__
     }
+    goals = {
+        name: _share(environ, f"REPORTING_GOAL_{name.upper()}", getattr(base.goals, name))
+        for name in GoalLimits.__slots__
+    }
     return Settings(
         home=(home or Path(environ.get("REPORTING_HOME") or DEFAULT_HOME)).expanduser(),
         language=_language(environ, base.language),
@@ -85,6 +104,7 @@ def from_environment(environ: Mapping[str, str] = os.environ, *, home: Path | No
         threads=_whole(environ, "REPORTING_THREADS", base.threads),
         statement_seconds=_whole(environ, "REPORTING_STATEMENT_SECONDS", base.statement_seconds),
         limits=Limits(**limits),
+        goals=GoalLimits(**goals),
     )
 
 
@@ -95,6 +115,17 @@ def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
     if not (raw.isascii() and raw.isdecimal()) or int(raw) == 0:
         raise _unusable(name, raw, say("It must be a whole number above zero."), default)
     return int(raw)
+
+
+def _share(environ: Mapping[str, str], name: str, default: float) -> float:
+    raw = environ.get(name, "").strip()
+    if not raw:
+        return default
+    if not re.fullmatch(r"[0-9]+([.][0-9]+)?", raw) or not 0 < float(raw) <= MOST_SHARE:
+        raise _unusable(
+            name, raw, say("It must be a number above zero and up to {most}, such as 0.6.", most=MOST_SHARE), default
+        )
+    return float(raw)
 
 
 def _language(environ: Mapping[str, str], default: Language) -> Language:

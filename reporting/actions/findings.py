@@ -4,7 +4,7 @@ import datetime as dt
 
 from reporting.actions.desk import Desk
 from reporting.actions.door import action
-from reporting.actions.goals import standings
+from reporting.actions.standings import standings
 from reporting.goals.model import Standing
 from reporting.insights.model import Finding, LateGoal
 from reporting.insights.rules import LEVELS, MOVERS, Evidence, findings_of

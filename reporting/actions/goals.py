@@ -1,23 +1,18 @@
-"""Goals: set, change, remove, and see where each stands (layer 7)."""
+"""Goals: set, change, remove (layer 7)."""
 
 import dataclasses
 import datetime as dt
-import zoneinfo
 from collections.abc import Iterable, Mapping, Sequence
 
 from reporting.actions.desk import Desk
 from reporting.actions.door import Change, action, change
 from reporting.errors import ConflictError, Sentence, say
 from reporting.goals.faults import Known, about, faults, name_fault, tidied, together
-from reporting.goals.judge import judge
-from reporting.goals.measure import measure
-from reporting.goals.model import Goal, Standing
+from reporting.goals.model import Goal
 from reporting.goals.scoping import goal_of, row_of
 from reporting.goals.series import members
-from reporting.metrics.engine import DuckDBEngine
 from reporting.periods import Period
 from reporting.warehouse.clients import accounts, clients
-from reporting.warehouse.coverage import coverage
 from reporting.warehouse.goal_changes import GoalChange, add_changes, changed, changes_of
 from reporting.warehouse.goals import GoalRow, add_goal, goal_rows, mark_removed, rewrite_goal
 from reporting.warehouse.labels import labels
@@ -31,22 +26,6 @@ def goal_list(desk: Desk, client_id: int | None = None) -> list[Goal]:
     """In order of their periods, of one client or of all."""
     with desk.store.read() as cur:
         return [goal_of(row) for row in goal_rows(cur, client_id)]
-
-
-@action("reports.read")
-def standings(desk: Desk, client_id: int, period: Period | None = None, today: dt.date | None = None) -> list[Standing]:
-    """Where the client's goals stand: those whose period overlaps `period`, or all. today: in its own time zone."""
-    with desk.store.read() as cur:
-        goals = [goal_of(row) for row in goal_rows(cur, client_id)]
-        covered = coverage(cur, client_id, desk.catalog.networks)
-        zone = next((client.timezone for client in clients(cur) if client.id == client_id), "UTC")
-    day = today or dt.datetime.now(zoneinfo.ZoneInfo(zone)).date()
-    engine = DuckDBEngine(desk.store)
-    return [
-        judge(goal, measure(goal, engine, desk.catalog, covered, day), desk.catalog, day)
-        for goal in goals
-        if period is None or (goal.period.start <= period.end and period.start <= goal.period.end)
-    ]
 
 
 @action("reports.read")

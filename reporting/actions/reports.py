@@ -10,8 +10,8 @@ from reporting.actions.desk import Desk
 from reporting.actions.door import action, change
 from reporting.actions.figures import figures, ranked_posts
 from reporting.actions.findings import findings
-from reporting.actions.goals import standings
 from reporting.actions.report_data import DAYS, Extent, data_tables
+from reporting.actions.standings import standings
 from reporting.actions.worker import in_worker
 from reporting.catalog.model import Catalog, PlatformChange, Recipe
 from reporting.errors import QueryError, say

@@ -5,6 +5,7 @@ import argparse
 from reporting.actions import clients
 from reporting.actions import goals as judging
 from reporting.actions.desk import Desk, at_desk
+from reporting.actions.standings import standings
 from reporting.command.console import Console
 from reporting.command.documents import standing_document
 from reporting.errors import say
@@ -23,13 +24,13 @@ def goals(args: argparse.Namespace, settings: Settings, console: Console) -> int
 def _list(args: argparse.Namespace, desk: Desk, console: Console) -> int:
     period = parse(args.period) if args.period else None
     whose = [clients.client_called(desk, args.client)] if args.client else clients.client_list(desk)
-    standings = [(client.name, standing) for client in whose for standing in judging.standings(desk, client.id, period)]
-    documents = [standing_document(standing, client, console.lang) for client, standing in standings]
+    judged = [(client.name, one) for client in whose for one in standings(desk, client.id, period)]
+    documents = [standing_document(standing, client, console.lang) for client, standing in judged]
     if args.json:
         console.document(documents)
         return 0
     shown = ("id", "client", "metric", "scope", "kind", "period", "target", "actual", "expected", "status", "judged_to")
-    units = [desk.catalog.metrics[standing.goal.metric].unit for _, standing in standings]
+    units = [desk.catalog.metrics[standing.goal.metric].unit for _, standing in judged]
     rows = [
         document
         | {"scope": ", ".join(document["scope"])}

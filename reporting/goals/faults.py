@@ -64,11 +64,16 @@ def tidied(goal: Goal, labels: Iterable[ContentLabel] = ()) -> Goal:
 
 def faults(goal: Goal, known: Known) -> Iterator[Sentence]:
     """Everything that is wrong with it, each as a sentence."""
+    yield from (sentence for _, sentence in faults_by_field(goal, known))
+
+
+def faults_by_field(goal: Goal, known: Known) -> Iterator[tuple[str, Sentence]]:
+    """Everything that is wrong with it, each with the field of the goal or of its scope that has to change."""
     if goal.client_id not in known.clients:
-        yield say("There is no client with the number {id}.", id=goal.client_id)
+        yield "client", say("There is no client with the number {id}.", id=goal.client_id)
     same = known.goals.get(about(goal), goal.id)
     if same != goal.id:
-        yield say("The same goal is set already, with the number {id}: change or remove that one.", id=same)
+        yield "metric", say("The same goal is set already, with the number {id}: change or remove that one.", id=same)
     yield from _kind_faults(goal, known.catalog)
     yield from _target_faults(goal, known.catalog)
     yield from _stretch_faults(goal, known.catalog)
@@ -117,95 +122,110 @@ def _pair(goal: Goal, catalog: Catalog) -> tuple[Metric | None, GoalKind | None]
     return catalog.metrics.get(goal.metric), catalog.goal_kinds.get(goal.kind)
 
 
-def _kind_faults(goal: Goal, catalog: Catalog) -> Iterator[Sentence]:
+def _kind_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Sentence]]:
     metric, kind = _pair(goal, catalog)
     if metric is None:
-        yield say("There is no metric “{metric}”.", metric=goal.metric)
+        yield "metric", say("There is no metric “{metric}”.", metric=goal.metric)
     if kind is None:
         kinds = sorted(catalog.goal_kinds)
-        yield say("There is no goal kind “{kind}”: take one of {kinds}.", kind=goal.kind, kinds=kinds)
+        yield "kind", say("There is no goal kind “{kind}”: take one of {kinds}.", kind=goal.kind, kinds=kinds)
     if metric and kind and metric.kind not in kind.metric_kinds:
         fitting = [one.label for one in catalog.goal_kinds.values() if metric.kind in one.metric_kinds]
-        yield say(
-            "“{kind}” doesn’t fit {metric}: take {fitting}.", kind=kind.label, metric=metric.label, fitting=fitting
+        yield (
+            "kind",
+            say(
+                "“{kind}” doesn’t fit {metric}: take {fitting}.", kind=kind.label, metric=metric.label, fitting=fitting
+            ),
         )
     if goal.period.days > PERIOD_DAYS:
-        yield say("The period has {days} days: a goal takes at most three years.", days=goal.period.days)
+        yield "period", say("The period has {days} days: a goal takes at most three years.", days=goal.period.days)
 
 
-def _target_faults(goal: Goal, catalog: Catalog) -> Iterator[Sentence]:
+def _target_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Sentence]]:
     metric, _ = _pair(goal, catalog)
     if not math.isfinite(goal.target) or goal.target <= 0:
-        yield say("The target has to be a number above zero.")
+        yield "target", say("The target has to be a number above zero.")
     elif metric and metric.unit == "percent" and goal.target > 1:
         shown, meant = Amount(goal.target, "percent"), Amount(goal.target / 100, "percent")
-        yield say("A target of {shown} is more than all of it: was {meant} meant?", shown=shown, meant=meant)
+        yield "target", say("A target of {shown} is more than all of it: was {meant} meant?", shown=shown, meant=meant)
     if not math.isfinite(goal.weight) or not 0 < goal.weight <= MOST_WEIGHT:
-        yield say("The weight has to be a number above zero, at most {most}.", most=MOST_WEIGHT)
+        yield "weight", say("The weight has to be a number above zero, at most {most}.", most=MOST_WEIGHT)
 
 
-def _stretch_faults(goal: Goal, catalog: Catalog) -> Iterator[Sentence]:
+def _stretch_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Sentence]]:
     _, kind = _pair(goal, catalog)
     if goal.stretch is None:
         return
     if not math.isfinite(goal.stretch) or goal.stretch <= 0:
-        yield say("The stretch has to be a number above zero.")
+        yield "stretch", say("The stretch has to be a number above zero.")
     elif kind and kind.rule == "below" and goal.stretch >= goal.target:
-        yield say("The stretch has to be below the target: less is better here.")
+        yield "stretch", say("The stretch has to be below the target: less is better here.")
     elif kind and kind.rule != "below" and goal.stretch <= goal.target:
-        yield say("The stretch has to be above the target.")
+        yield "stretch", say("The stretch has to be above the target.")
 
 
-def _baseline_faults(goal: Goal, catalog: Catalog) -> Iterator[Sentence]:
+def _baseline_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Sentence]]:
     _, kind = _pair(goal, catalog)
     if goal.baseline_period and goal.baseline_period.end >= goal.period.start:
-        yield say("The period to compare with has to end before the goal’s period begins.")
+        yield "baseline_period", say("The period to compare with has to end before the goal’s period begins.")
     if goal.baseline is None:
         return
     if not math.isfinite(goal.baseline) or goal.baseline < 0:
-        yield say("The baseline has to be a number, zero or more.")
+        yield "baseline", say("The baseline has to be a number, zero or more.")
     elif kind and kind.rule == "level" and goal.baseline >= goal.target:
-        yield say("The target is not above the baseline.")
+        yield "baseline", say("The target is not above the baseline.")
     elif kind and not RULES[kind.rule].grows:
-        yield say("“{kind}” takes no baseline.", kind=kind.label)
+        yield "baseline", say("“{kind}” takes no baseline.", kind=kind.label)
 
 
-def _scope_faults(goal: Goal, known: Known) -> Iterator[Sentence]:
+def _scope_faults(goal: Goal, known: Known) -> Iterator[tuple[str, Sentence]]:
     catalog = known.catalog
     there = {name for format_ in catalog.formats.values() for name in format_.platforms}
     for name in goal.scope.platforms:
         if name not in there:
-            yield say("There is no platform “{platform}”: known are {known}.", platform=name, known=sorted(there))
+            yield (
+                "platforms",
+                say("There is no platform “{platform}”: known are {known}.", platform=name, known=sorted(there)),
+            )
     metric = catalog.metrics.get(goal.metric)
     nowhere = set(goal.scope.platforms) & there - set(metric.platforms) if metric and metric.platforms else set()
     if metric and nowhere:
-        yield say("{metric} isn’t a figure of {platforms}.", metric=metric.label, platforms=sorted(nowhere))
+        yield (
+            "platforms",
+            say("{metric} isn’t a figure of {platforms}.", metric=metric.label, platforms=sorted(nowhere)),
+        )
     own = {account.id: account for account in known.accounts if account.client_id == goal.client_id}
     for number in goal.scope.accounts:
         account = own.get(number)
         if account is None:
-            yield say("The client has no account with the number {id}.", id=str(number))
+            yield "accounts", say("The client has no account with the number {id}.", id=str(number))
         elif goal.scope.platforms and account.platform not in goal.scope.platforms:
-            yield say("The account {name} is not on {platforms}.", name=account.name, platforms=goal.scope.platforms)
+            yield (
+                "accounts",
+                say("The account {name} is not on {platforms}.", name=account.name, platforms=goal.scope.platforms),
+            )
 
 
-def _post_faults(goal: Goal, known: Known) -> Iterator[Sentence]:
+def _post_faults(goal: Goal, known: Known) -> Iterator[tuple[str, Sentence]]:
     """Formats, pillars and campaigns: of posts only, and only those that are there."""
     scope, metric = goal.scope, known.catalog.metrics.get(goal.metric)
     kinds = media_types(known.catalog)
     for name in scope.media_types:
         if name not in kinds:
-            yield say("There is no post format “{name}”: known are {known}.", name=name, known=kinds)
+            yield "media_types", say("There is no post format “{name}”: known are {known}.", name=name, known=kinds)
     there = {(label.kind, label.name) for label in known.labels if label.client_id == goal.client_id}
     for name in scope.pillars:
         if ("pillar", name) not in there:
-            yield say("The client has no content pillar “{name}”.", name=name)
+            yield "pillars", say("The client has no content pillar “{name}”.", name=name)
     for name in scope.campaigns:
         if ("campaign", name) not in there:
-            yield say("The client has no campaign “{name}”.", name=name)
+            yield "campaigns", say("The client has no campaign “{name}”.", name=name)
     narrowed = scope.media_types or scope.pillars or scope.campaigns
     if metric and narrowed and not _of_posts(metric, known.catalog, bool(scope.pillars or scope.campaigns)):
-        yield say("{metric} isn’t known post by post: leave out formats, pillars and campaigns.", metric=metric.label)
+        yield (
+            "metric",
+            say("{metric} isn’t known post by post: leave out formats, pillars and campaigns.", metric=metric.label),
+        )
 
 
 def _of_posts(metric: Metric, catalog: Catalog, labelled: bool) -> bool:
@@ -214,8 +234,12 @@ def _of_posts(metric: Metric, catalog: Catalog, labelled: bool) -> bool:
     return "caption" in columns if labelled else "media_type" in columns
 
 
-def _word_faults(goal: Goal) -> Iterator[Sentence]:
-    for text, most in ((goal.objective, NAME_CHARS), (goal.owner, NAME_CHARS), (goal.note, NOTE_CHARS)):
+def _word_faults(goal: Goal) -> Iterator[tuple[str, Sentence]]:
+    for name, text, most in (
+        ("objective", goal.objective, NAME_CHARS),
+        ("owner", goal.owner, NAME_CHARS),
+        ("note", goal.note, NOTE_CHARS),
+    ):
         fault = name_fault(text, most) if text else None
         if fault:
-            yield fault
+            yield name, fault

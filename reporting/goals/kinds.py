@@ -1,7 +1,8 @@
 """The closed list of goal rules: what is expected on a day, and how far the figure has come (layer 5, pure).
 
-Each rule is a pair: `expected(aim, day)` in the metric's unit, and `reached(aim, actual, wanted)`, the share of what
-was wanted that is there: 1 or more is enough. A share can be negative (a level that fell below its start).
+Each rule is a pair: `expected(aim, share)` in the unit of the goal's figure, `share` being what part of the period's
+whole is expected by that day; and `reached(aim, actual, wanted)`, the share of what was wanted that is there: 1 or more
+is enough. A share can be negative (a level that fell below its start).
 """
 
 import datetime as dt
@@ -9,34 +10,42 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from reporting.errors import Sentence, say
 from reporting.periods import Period
 
-Rule = Literal["total", "above", "below", "level", "growth"]
+Rule = Literal["total", "above", "below", "level", "growth", "growth_share", "total_growth", "total_growth_share"]
 
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What of a goal its rule needs. start: the level that a level grows from; 0 for figures that begin at nothing."""
+    """What of a goal its rule needs, once what it is measured against is known.
 
-    period: Period
-    target: float
+    wanted   what the goal's figure should be at the end, in its own unit; start: the level that a level grows from
+    """
+
+    wanted: float
     start: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class RulePair:
-    """The pair, and how `expected` is drawn.
+    """The pair, and what the target means.
 
-    kept    the target holds on every day, not by the last
-    grows   from a level at the start, which has to be known
+    wanted      of a target and what it is measured against (a level, a total of a period): what the figure should be
+    kept        the target holds on every day, not by the last
+    grows       from a level at the start, which has to be known
+    over_base   over the total of an earlier period, which has to be known
+    above       the goal's figure is what came on top of the start
+    less        less is better
     """
 
-    expected: Callable[[Aim, dt.date], float]
+    expected: Callable[[Aim, float], float]
     reached: Callable[[Aim, float, float], float]
-    method: Sentence
+    wanted: Callable[[float, float], float] = lambda target, _: target
     kept: bool = False
     grows: bool = False
+    over_base: bool = False
+    above: bool = False
+    less: bool = False
 
 
 def share_of_days(period: Period, day: dt.date) -> float:
@@ -45,16 +54,16 @@ def share_of_days(period: Period, day: dt.date) -> float:
     return min(max(gone, 0), period.days) / period.days
 
 
-def _total_expected(aim: Aim, day: dt.date) -> float:
-    return aim.target * share_of_days(aim.period, day)
+def _part(aim: Aim, share: float) -> float:
+    return aim.wanted * share
 
 
-def _whole_expected(aim: Aim, _: dt.date) -> float:
-    return aim.target
+def _whole(aim: Aim, _: float) -> float:
+    return aim.wanted
 
 
-def _level_expected(aim: Aim, day: dt.date) -> float:
-    return aim.start + (aim.target - aim.start) * share_of_days(aim.period, day)
+def _way(aim: Aim, share: float) -> float:
+    return aim.start + (aim.wanted - aim.start) * share
 
 
 def _of(aim: Aim, actual: float, wanted: float) -> float:
@@ -78,14 +87,25 @@ def _gained(aim: Aim, actual: float, wanted: float) -> float:
     return _of(aim, actual - aim.start, wanted - aim.start)
 
 
-LINE = say("straight line over the days of the period")
-LINE_FROM_START = say("straight line from the level at the start to the target")
-WHOLE = say("the whole target on every day")
+def _added(target: float, base: float) -> float:
+    return base + target
+
+
+def _times(target: float, base: float) -> float:
+    return base * target
+
+
+def _more(target: float, base: float) -> float:
+    return base * (1 + target)
+
 
 RULES: Mapping[str, RulePair] = {
-    "total": RulePair(_total_expected, _of, LINE),
-    "above": RulePair(_whole_expected, _of, WHOLE, kept=True),
-    "below": RulePair(_whole_expected, _at_most, WHOLE, kept=True),
-    "level": RulePair(_level_expected, _gained, LINE_FROM_START, grows=True),
-    "growth": RulePair(_total_expected, _of, LINE, grows=True),
+    "total": RulePair(_part, _of),
+    "above": RulePair(_whole, _of, kept=True),
+    "below": RulePair(_whole, _at_most, kept=True, less=True),
+    "level": RulePair(_way, _gained, grows=True),
+    "growth": RulePair(_part, _of, grows=True, above=True),
+    "growth_share": RulePair(_part, _of, _times, grows=True, above=True),
+    "total_growth": RulePair(_part, _of, _added, over_base=True),
+    "total_growth_share": RulePair(_part, _of, _more, over_base=True),
 }

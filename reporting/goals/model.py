@@ -117,7 +117,8 @@ class Standing:
     method        how `expected` was drawn, as a sentence
     reason        where it stands in one sentence that quotes the figures
     start         the level that a growing goal starts from: its baseline, else the one measured
-    wanted        the target in the figure's own unit, where the goal's is a percentage of a baseline
+    wanted        the target in the unit of `actual`: of growth over an earlier total all of it, of a share its amount
+    stretch       the same of the goal's stretch
     no_forecast   why there is none
     """
 
@@ -135,3 +136,4 @@ class Standing:
     forecast: Forecast | None = None
     no_forecast: Sentence | None = None
     track: Track | None = None
+    stretch: float | None = None

@@ -9,8 +9,9 @@ import datetime as dt
 
 import streamlit as st
 
-from reporting.actions import covering, findings, goals, importing, reports
+from reporting.actions import covering, findings, importing, reports
 from reporting.actions import figures as figure_actions
+from reporting.actions import standings as goal_standings
 from reporting.goals.model import Standing
 from reporting.insights.model import Finding
 from reporting.language import Language
@@ -51,7 +52,7 @@ def found(client_id: int, version: int, period: Period, until: dt.date | None) -
 
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
 def standings(client_id: int, version: int, period: Period | None, today: dt.date) -> list[Standing]:
-    return goals.standings(shared_desk(), client_id, period, today)
+    return goal_standings.standings(shared_desk(), client_id, period, today)
 
 
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)

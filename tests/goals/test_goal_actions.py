@@ -10,7 +10,8 @@ import pytest
 
 from reporting.access.people import Person
 from reporting.actions.desk import Desk
-from reporting.actions.goals import goal_list, remove_goal, set_goal, standings
+from reporting.actions.goals import goal_list, remove_goal, set_goal
+from reporting.actions.standings import standings
 from reporting.command.documents import standing_document
 from reporting.errors import ConflictError, NotAllowedError
 from reporting.goals.model import Goal, Scope
@@ -129,7 +130,7 @@ def test_goals_of_other_periods_are_left_out_on_request(desk: Desk, client: Clie
     [
         ({"metric": "luck"}, "There is no metric “luck”."),
         ({"kind": "hope"}, "There is no goal kind “hope”"),
-        ({"kind": "keep_above"}, "“Stay at or above” doesn’t fit Post reach (added over posts): take Reach a total."),
+        ({"kind": "keep_above"}, "“Stay at or above” doesn’t fit Post reach (added over posts): take Reach a total, "),
         ({"target": 0}, "above zero"),
         ({"target": math.nan}, "above zero"),
         ({"metric": "click_rate", "kind": "keep_above", "target": 4.5}, "was 4.50% meant?"),
@@ -199,7 +200,7 @@ def test_json_has_exactly_the_promised_keys(desk: Desk, client: Client) -> None:
         "forecast": None,
         "probability": None,
         "status": "on_track",
-        "method": "straight line over the days of the period",
+        "method": "straight line: fewer than 14 days of history before the period",
     }
 
 

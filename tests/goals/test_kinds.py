@@ -16,42 +16,50 @@ GROWING = [name for name, rule in RULES.items() if not rule.kept]
 KEPT = [name for name, rule in RULES.items() if rule.kept]
 
 
+SHARES = st.floats(0, 1)
+
+
 @st.composite
 def aims(draw: st.DrawFn) -> Aim:
     target = draw(TARGETS)
-    return Aim(draw(PERIODS), target, draw(st.floats(0, target)))
+    return Aim(target, draw(st.floats(0, target)))
 
 
 @given(aims(), st.sampled_from(GROWING))
 def test_expected_starts_at_nothing_and_ends_at_the_whole(aim: Aim, name: str) -> None:
-    start = aim.start if name == "level" else 0.0
-    before, end = aim.period.start - dt.timedelta(days=1), aim.period.end
-    assert RULES[name].expected(aim, before) == start
-    assert abs(RULES[name].expected(aim, end) - aim.target) <= 1e-9 * aim.target
-    assert RULES[name].expected(aim, end) == RULES[name].expected(aim, end + dt.timedelta(days=9))
+    assert RULES[name].expected(aim, 0.0) == (aim.start if name == "level" else 0.0)
+    assert abs(RULES[name].expected(aim, 1.0) - aim.wanted) <= 1e-9 * aim.wanted
 
 
-@given(aims(), st.sampled_from(KEPT), DAYS)
-def test_what_must_be_kept_is_expected_whole_on_every_day(aim: Aim, name: str, day: dt.date) -> None:
-    assert RULES[name].expected(aim, day) == aim.target
+@given(aims(), st.sampled_from(KEPT), SHARES)
+def test_what_must_be_kept_is_expected_whole_on_every_day(aim: Aim, name: str, share: float) -> None:
+    assert RULES[name].expected(aim, share) == aim.wanted
 
 
-@given(aims(), st.sampled_from(sorted(RULES)), DAYS, st.integers(0, 500))
-def test_expected_never_falls(aim: Aim, name: str, day: dt.date, later: int) -> None:
-    rule = RULES[name]
-    assert rule.expected(aim, day) <= rule.expected(aim, day + dt.timedelta(days=later)) + 1e-9 * aim.target
+@given(aims(), st.sampled_from(sorted(RULES)), SHARES, SHARES)
+def test_expected_never_falls(aim: Aim, name: str, one: float, other: float) -> None:
+    rule, (low, high) = RULES[name], sorted((one, other))
+    assert rule.expected(aim, low) <= rule.expected(aim, high) + 1e-9 * aim.wanted
 
 
 @given(aims(), st.sampled_from(sorted(RULES)), st.floats(-1e9, 1e9), st.floats(0, 1e9))
 def test_more_is_never_worse_and_for_a_ceiling_less_is_not(aim: Aim, name: str, actual: float, more: float) -> None:
-    wanted = RULES[name].expected(aim, aim.period.end)
-    low, high = RULES[name].reached(aim, actual, wanted), RULES[name].reached(aim, actual + more, wanted)
-    assert low >= high if name == "below" else low <= high
+    rule = RULES[name]
+    low, high = rule.reached(aim, actual, aim.wanted), rule.reached(aim, actual + more, aim.wanted)
+    assert low >= high if rule.less else low <= high
 
 
 @given(aims(), st.sampled_from(sorted(RULES)))
 def test_the_target_itself_is_enough(aim: Aim, name: str) -> None:
-    assert RULES[name].reached(aim, aim.target, aim.target) == 1
+    assert RULES[name].reached(aim, aim.wanted, aim.wanted) == 1
+
+
+def test_what_a_target_over_a_baseline_wants() -> None:
+    """A base of 200: 50 more are 250 in all; half as much again are 300; half of a level is a gain of 100."""
+    assert RULES["total_growth"].wanted(50, 200) == 250
+    assert RULES["total_growth_share"].wanted(0.5, 200) == 300
+    assert RULES["growth_share"].wanted(0.5, 200) == 100
+    assert RULES["growth"].wanted(50, 200) == 50
 
 
 @given(PERIODS)
