@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from reporting.actions.desk import Desk
 from reporting.actions.door import Change, action, change
 from reporting.errors import ConflictError, Sentence, say
-from reporting.goals.faults import Known, about, faults, name_fault, tidied, together
+from reporting.goals.faults import Known, about, faults, media_types, name_fault, tidied, together
 from reporting.goals.model import Goal
 from reporting.goals.scoping import goal_of, row_of
 from reporting.goals.series import members
@@ -139,6 +139,8 @@ def known_things(cur: Cursor, desk: Desk) -> Known:
         tuple(accounts(cur)),
         tuple(labels(cur)),
         {about(goal): goal.id for goal in goals},
+        frozenset(name for format_ in desk.catalog.formats.values() for name in format_.platforms),
+        media_types(desk.catalog),
     )
 
 

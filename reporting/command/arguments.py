@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from reporting.command.goal_arguments import goals, labels, marks
 from reporting.language import LANGUAGES, Language, translator
 from reporting.periods import COMPARISONS
 
@@ -27,7 +28,7 @@ def parser(lang: Language) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=says, description=says, parents=[everywhere])
 
     _files(command, t)
-    _figures(command, t)
+    _figures(command, everywhere, t)
     _trust(command, t)
     _upkeep(command, t)
     return top
@@ -122,7 +123,7 @@ def _answers(to: argparse.ArgumentParser, t: Words) -> None:
     to.add_argument("--order", choices=("mdy", "dmy"), help=t("month or day first, where no date of the file tells"))
 
 
-def _figures(command: Command, t: Words) -> None:
+def _figures(command: Command, everywhere: argparse.ArgumentParser, t: Words) -> None:
     query = command("query", t("figures, or the SQL behind them"))
     query.add_argument("metrics", nargs="+", metavar="METRIC", help=t("ids of metrics"))
     _client(query, t)
@@ -132,8 +133,12 @@ def _figures(command: Command, t: Words) -> None:
     query.add_argument("--by", action="append", choices=SPLITS, default=[], help=t("one row for each; may be repeated"))
     query.add_argument("--compare", action="append", choices=COMPARISONS, default=[], help=t("beside which period"))
     query.add_argument("--platform", action="append", default=[], metavar="P", help=t("of this platform only"))
+    query.add_argument("--pillar", action="append", default=[], metavar="NAME", help=t("posts of this pillar only"))
+    query.add_argument("--campaign", action="append", default=[], metavar="NAME", help=t("posts of this campaign only"))
     query.add_argument("--sql", action="store_true", help=t("show the statement instead of running it"))
-    _goals(command("goals", t("list or set goals")), t)
+    goals(command("goals", t("goals: what is aimed at, and where each stands")), everywhere, t)
+    labels(command("labels", t("content pillars and campaigns: which posts are of them")), everywhere, t)
+    marks(command("marks", t("dated notes: what happened on a day of a client")), everywhere, t)
     report = command("report", t("the workbook"))
     whose = report.add_mutually_exclusive_group(required=True)
     whose.add_argument("--client", metavar="NAME")
@@ -141,26 +146,6 @@ def _figures(command: Command, t: Words) -> None:
     report.add_argument("--period", required=True, metavar="P", help=t("2026-10, 2026-Q4, 2026-W44 or 2026"))
     report.add_argument("--recipe", default="monthly")
     report.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help=t("where it is written"))
-
-
-def _goals(goals: argparse.ArgumentParser, t: Words) -> None:
-    verbs = goals.add_subparsers(dest="verb", metavar="list|set|remove", required=True)
-    everywhere = _everywhere(t)
-    listed = verbs.add_parser("list", help=t("goals and where they stand"), parents=[everywhere])
-    listed.add_argument("--client", metavar="NAME", help=t("of this client only"))
-    listed.add_argument("--period", metavar="P", help=t("of this period only"))
-    setting = verbs.add_parser("set", help=t("set a goal"), parents=[everywhere])
-    _client(setting, t)
-    setting.add_argument("--metric", required=True, metavar="METRIC")
-    setting.add_argument("--kind", required=True, metavar="KIND")
-    setting.add_argument("--period", required=True, metavar="P")
-    setting.add_argument("--target", required=True, type=float, metavar="N")
-    setting.add_argument("--scope", action="append", default=[], metavar="PLATFORM")
-    setting.add_argument("--baseline", type=float, metavar="N")
-    setting.add_argument("--owner")
-    setting.add_argument("--note")
-    removing = verbs.add_parser("remove", help=t("take a goal away"), parents=[everywhere])
-    removing.add_argument("number", type=int, metavar="GOAL", help=t("its number in the list of goals"))
 
 
 def _client(to: argparse.ArgumentParser, t: Words) -> None:

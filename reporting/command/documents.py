@@ -1,12 +1,17 @@
 """The JSON documents of the contract: exactly these keys (layer 8)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from reporting.errors import Sentence, say
 from reporting.goals.model import Standing
+from reporting.goals.scoping import scope_words
 from reporting.ingest.model import Found, Question
 from reporting.language import Language, text
-from reporting.warehouse.model import Import
+from reporting.warehouse.goal_changes import GoalChange
+from reporting.warehouse.model import Account, Import
+
+QUANTILES = ("median", "p10", "p25", "p75", "p90")
 
 
 def found_document(found: Found, lang: Language) -> dict[str, Any]:
@@ -64,14 +69,16 @@ def import_document(entry: Import) -> dict[str, Any]:
     }
 
 
-def standing_document(standing: Standing, client: str, lang: Language) -> dict[str, Any]:
-    """Of `goals list`. forecast and probability are not given yet: nothing is estimated."""
-    goal = standing.goal
+def standing_document(
+    standing: Standing, client: str, lang: Language, accounts: Sequence[Account] = ()
+) -> dict[str, Any]:
+    """Of `goals list`. forecast and probability are estimates, null where there is none."""
+    goal, forecast = standing.goal, standing.forecast
     return {
         "id": goal.id,
         "client": client,
         "metric": goal.metric,
-        "scope": list(goal.scope.platforms),
+        "scope": scope_words(goal.scope, accounts),
         "kind": goal.kind,
         "period": goal.period.key,
         "target": goal.target,
@@ -79,10 +86,23 @@ def standing_document(standing: Standing, client: str, lang: Language) -> dict[s
         "actual": standing.actual,
         "judged_to": _day(standing.judged_to),
         "expected": standing.expected,
-        "forecast": None,
-        "probability": None,
+        "forecast": None if forecast is None else {name: getattr(forecast.end, name) for name in QUANTILES},
+        "probability": None if forecast is None else forecast.probability,
         "status": standing.status,
         "method": text(standing.method, lang),
+    }
+
+
+def change_document(change: GoalChange) -> dict[str, Any]:
+    """Of `goals history`."""
+    return {
+        "goal": change.goal_id,
+        "at": change.at.isoformat(timespec="seconds"),
+        "by": change.person,
+        "reason": change.reason or None,
+        "field": change.field,
+        "before": change.before,
+        "after": change.after,
     }
 
 

@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 from typing import Any
 
-from reporting.actions import clients
+from reporting.actions import clients, labels
 from reporting.actions import figures as asking
 from reporting.actions.desk import at_desk
 from reporting.command.console import Console
@@ -18,12 +18,14 @@ from reporting.settings import Settings
 def query(args: argparse.Namespace, settings: Settings, console: Console) -> int:
     period = _period(args)
     with at_desk(settings) as desk:
+        client = clients.client_called(desk, args.client)
         asked = MetricQuery(
             metrics=tuple(args.metrics),
-            client_id=clients.client_called(desk, args.client).id,
+            client_id=client.id,
             period=period,
             by=tuple(args.by),
             platforms=tuple(args.platform),
+            labels=labels.label_filters(desk, client.id, args.pillar, args.campaign),
             compare=tuple(args.compare),
         )
         if args.json:

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from reporting.command import figures, formats, goals, repairs, reports, rules, taking, trust, upkeep, watching
+from reporting.command import figures, formats, goals, labels, repairs, reports, rules, taking, trust, upkeep, watching
 from reporting.command.arguments import parser
 from reporting.command.console import Console
 from reporting.errors import BilanError, say
@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, Command] = {
     "health": repairs.health,
     "query": figures.query,
     "goals": goals.goals,
+    "labels": labels.labels,
+    "marks": labels.marks,
     "report": reports.report,
     "coverage": trust.coverage,
     "reconcile": trust.reconcile,

@@ -25,13 +25,18 @@ About = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a goal is held against. goals: the number of each that is set, by what it is about."""
+    """What a goal is held against. goals: the number of each that is set, by what it is about.
+
+    platforms, media_types   that a format of the catalogue knows
+    """
 
     catalog: Catalog
     clients: frozenset[int]
     accounts: tuple[Account, ...]
     labels: tuple[ContentLabel, ...]
     goals: Mapping[About, int]
+    platforms: frozenset[str]
+    media_types: tuple[str, ...]
 
 
 def about(goal: Goal) -> About:
@@ -179,8 +184,7 @@ def _baseline_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Senten
 
 
 def _scope_faults(goal: Goal, known: Known) -> Iterator[tuple[str, Sentence]]:
-    catalog = known.catalog
-    there = {name for format_ in catalog.formats.values() for name in format_.platforms}
+    catalog, there = known.catalog, known.platforms
     for name in goal.scope.platforms:
         if name not in there:
             yield (
@@ -209,10 +213,12 @@ def _scope_faults(goal: Goal, known: Known) -> Iterator[tuple[str, Sentence]]:
 def _post_faults(goal: Goal, known: Known) -> Iterator[tuple[str, Sentence]]:
     """Formats, pillars and campaigns: of posts only, and only those that are there."""
     scope, metric = goal.scope, known.catalog.metrics.get(goal.metric)
-    kinds = media_types(known.catalog)
     for name in scope.media_types:
-        if name not in kinds:
-            yield "media_types", say("There is no post format “{name}”: known are {known}.", name=name, known=kinds)
+        if name not in known.media_types:
+            yield (
+                "media_types",
+                say("There is no post format “{name}”: known are {known}.", name=name, known=known.media_types),
+            )
     there = {(label.kind, label.name) for label in known.labels if label.client_id == goal.client_id}
     for name in scope.pillars:
         if ("pillar", name) not in there:

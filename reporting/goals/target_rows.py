@@ -8,6 +8,7 @@ from reporting.catalog.folding import fold
 from reporting.catalog.model import Catalog
 from reporting.errors import Sentence, say
 from reporting.goals.model import Goal, Scope
+from reporting.goals.scoping import account_named
 from reporting.goals.target_columns import Header
 from reporting.goals.written import listed, number_of, period_of
 from reporting.warehouse.labels import ContentLabel, LabelKind
@@ -155,18 +156,8 @@ def _scope(row: RowReading, client: Client) -> Scope:
 
 
 def _account(accounts: Sequence[Account], client: Client, raw: str) -> int | Sentence:
-    """By its name, what files call it, or both with its network: `instagram: acme`."""
-    own = [one for one in accounts if one.client_id == client.id]
-    meant = [
-        one.id
-        for one in own
-        for name in {one.name, one.external_id}
-        if name and fold(raw) in {fold(name), fold(f"{one.platform}: {name}"), fold(f"{one.platform}:{name}")}
-    ]
-    meant = list(dict.fromkeys(meant))
-    if len(meant) > 1:
-        return say("Several accounts are called “{name}”: write the network before it, as instagram: {name}.", name=raw)
-    return meant[0] if meant else say("{client} has no account called “{name}”.", client=client.name, name=raw)
+    found = account_named([one for one in accounts if one.client_id == client.id], raw)
+    return say("{client} has no account called “{name}”.", client=client.name, name=raw) if found is None else found
 
 
 def _label(labels: Sequence[ContentLabel], client: Client, kind: LabelKind, raw: str) -> str | Sentence:

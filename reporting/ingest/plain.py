@@ -19,7 +19,6 @@ SMALL = Limits(
     file_bytes=10_000_000,
     unpacked_bytes=100_000_000,
     part_bytes=50_000_000,
-    zip_members=200,
     zip_depth=1,
     sheets=20,
     rows=MOST_ROWS,

@@ -10,7 +10,7 @@ READ = ("tags", "title", "caption")
 
 _SIGNS = re.compile(r"[!-/:-@\[-^`{-~]")
 _BLANKS = re.compile(r"[\s\u00a0\u202f]+")
-_BLANK = "[\\s\u00a0\u202f]+"
+_BLANK = r"[\s\x{a0}\x{202f}]+"
 
 
 def of_labels(labels: tuple[ContentFilter, ...], table_columns: Iterable[str]) -> tuple[str, ...]:

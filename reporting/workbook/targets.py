@@ -14,6 +14,7 @@ from reporting.catalog.model import Catalog
 from reporting.errors import Sentence, say
 from reporting.goals.faults import media_types
 from reporting.goals.model import Goal
+from reporting.goals.scoping import account_word
 from reporting.goals.target_columns import COLUMNS, TargetColumn
 from reporting.language import Language, text
 from reporting.periods import Period, period_text
@@ -88,7 +89,7 @@ def _cells(book: TargetBook, goal: Goal) -> dict[str, str | float | None]:
         "metric": _label(book, goal.metric),
         "kind": _kind(book, goal.kind),
         "platforms": _joined(book.catalog.theme.platforms[name].label for name in scope.platforms),
-        "accounts": _joined(_account(book.accounts, number) for number in scope.accounts),
+        "accounts": _joined(account_word(book.accounts, number) for number in scope.accounts),
         "media_types": _joined(scope.media_types),
         "pillars": _joined(scope.pillars),
         "campaigns": _joined(scope.campaigns),
@@ -124,7 +125,7 @@ def _offer(sheet: Worksheet, lists: Worksheet, book: TargetBook) -> None:
         "metric": [_label(book, name) for name in _fitting(book.catalog)],
         "kind": [one.label[book.lang] for one in book.catalog.goal_kinds.values()],
         "platforms": [book.catalog.theme.platforms[name].label for name in _platforms(book.catalog)],
-        "accounts": list(dict.fromkeys(_account(book.accounts, one.id) for one in _own(book))),
+        "accounts": list(dict.fromkeys(account_word(book.accounts, one.id) for one in _own(book))),
         "media_types": media_types(book.catalog),
         "pillars": _names(book, "pillar"),
         "campaigns": _names(book, "campaign"),
@@ -212,13 +213,6 @@ def _kind(book: TargetBook, kind: str) -> str:
 def _own(book: TargetBook) -> list[Account]:
     numbers = {client.id for client in book.clients}
     return [one for one in book.accounts if one.client_id in numbers]
-
-
-def _account(accounts: Sequence[Account], number: int) -> str:
-    """With its network where the client has several of the name."""
-    account = next(one for one in accounts if one.id == number)
-    same = [one for one in accounts if (one.client_id, one.name) == (account.client_id, account.name)]
-    return account.name if len(same) == 1 else f"{account.platform}: {account.name}"
 
 
 def _names(book: TargetBook, kind: str) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from reporting.catalog.model import Catalog
 from reporting.metrics.compile import compile_query, provenance
-from reporting.metrics.model import MetricQuery, Statement
+from reporting.metrics.model import ContentFilter, MetricQuery, Statement
 from reporting.metrics.ranking import Ranking, statements
 from reporting.periods import parse
 
@@ -30,6 +30,16 @@ SHAPES = {
     ),
     "posts_by_hour": MetricQuery(
         ("engagements",), 1, OCTOBER, by=("hour",), accounts=(3,), order_by="engagements", limit=5
+    ),
+    "of_a_pillar_in_a_campaign": MetricQuery(
+        ("engagements",),
+        1,
+        OCTOBER,
+        labels=(
+            ContentFilter("pillar", ("coulisses", "back to school")),
+            ContentFilter("pillar", ("été",)),
+            ContentFilter("campaign", ("black friday",), dt.date(2026, 10, 5), dt.date(2026, 10, 11)),
+        ),
     ),
     "across_a_change": MetricQuery(("post_views",), 1, parse("2024-12"), by=("platform",), compare=("previous",)),
 }

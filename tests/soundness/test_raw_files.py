@@ -2,7 +2,9 @@
 
 import csv
 import datetime as dt
+import re
 import statistics
+import unicodedata
 import zoneinfo
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,12 +15,14 @@ from reporting.access.people import local_person
 from reporting.actions.desk import Desk
 from reporting.actions.figures import figures
 from reporting.actions.importing import take_in
+from reporting.actions.labels import label_filters, save_label
 from reporting.actions.reading import Upload
 from reporting.catalog.model import Catalog
 from reporting.metrics.model import MetricQuery
 from reporting.periods import parse
 from reporting.settings import Settings
 from reporting.warehouse.clients import client_named
+from reporting.warehouse.labels import ContentLabel
 from reporting.warehouse.store import Store
 
 DEMO = Path(__file__).parents[2] / "sample_data" / "demo"
@@ -69,11 +73,15 @@ def desk(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> Iterator
     store.close()
 
 
-def ask(desk: Desk, platform: str, *metrics: str) -> tuple[object, ...]:
+def client_of(desk: Desk) -> int:
     with desk.store.read() as cur:
         client = client_named(cur, "Cairn")
     assert client is not None
-    (row,) = figures(desk, MetricQuery(metrics, client.id, parse("2026-10"), platforms=(platform,))).rows
+    return client.id
+
+
+def ask(desk: Desk, platform: str, *metrics: str) -> tuple[object, ...]:
+    (row,) = figures(desk, MetricQuery(metrics, client_of(desk), parse("2026-10"), platforms=(platform,))).rows
     return row
 
 
@@ -102,6 +110,26 @@ def test_instagram_is_what_its_files_say(desk: Desk) -> None:
         sum(engaged),
         sum(number(row, "Saves") for row in posts),
         pytest.approx(sum(engaged) / reach, rel=1e-12),
+    )
+
+
+def test_a_pillar_is_what_a_search_in_its_files_finds(desk: Desk) -> None:
+    """Its words by hand, in every spelling that the captions have."""
+    spelled = re.compile(r"(?i)(?<!\w)(for[eê]t|for[eê]ts|pois\s+chiches)(?!\w)")
+    rows = [row for row in instagram_of_october() if spelled.search(unicodedata.normalize("NFC", row["Description"]))]
+    assert 3 <= len(rows) < len(instagram_of_october()) / 2
+    client = client_of(desk)
+    label = ContentLabel(0, client, "pillar", "Nature", ("#Foret", "FORÊTS", "pois  chiches"))
+    save_label(desk, label)
+    query = MetricQuery(
+        ("post_reach", "saves"),
+        client,
+        parse("2026-10"),
+        platforms=("instagram",),
+        labels=label_filters(desk, client, ["nature"]),
+    )
+    assert figures(desk, query).rows == (
+        (sum(number(row, "Reach") for row in rows), sum(number(row, "Saves") for row in rows)),
     )
 
 
