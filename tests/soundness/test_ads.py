@@ -235,7 +235,7 @@ def test_amounts_of_each_currency_are_added_for_themselves(samples: Taken) -> No
     ]
 
 
-SEVERAL_LEVELS: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
+SEVERAL_LEVELS: Mapping[str, tuple[tuple[str, ...], Sequence[tuple[str, ...]]]] = {
     "campaigns": (("Campaign name",), [("Soap", "400.00", "60000")]),
     "sets": (
         ("Campaign name", "Ad set name"),
