@@ -14,13 +14,16 @@ from reporting.goals.days import WEEK, Days, capped, known_sums, running_means, 
 from reporting.goals.scale import Scale
 from reporting.goals.season import YEAR
 
-HALF_LIVES = (3.0, 10.0, 35.0, 120.0)
+SHORT, LONG = 7.0, 28.0
+HALF_LIVES = (SHORT, 14.0, LONG, 60.0, 150.0)
+"""Of the recency-weighted means, in days."""
+
 LOG_HALF_LIFE = 10.0
 RATE_HALF_LIVES = (7.0, 28.0, 90.0)
 LONG_HALF_LIFE = 90.0
 
 MOVING = 0.3
-"""How much of the way from the level of the last months to that of the last weeks goes on."""
+"""How much of the way from the level of the last month to that of the last week goes on."""
 
 ORIGINS = 40
 STEPS = 3
@@ -127,14 +130,12 @@ def _simple(past: Past) -> Iterator[tuple[Days, Days]]:
 
 
 def _several(past: Past, scale: Scale) -> Iterator[tuple[Days, Days]]:
-    levels = [running_means(past.adjusted, half)[past.origins] for half in HALF_LIVES]
-    for level in levels:
-        yield past.from_levels(level)
-    yield _repeated(past, levels[1])
+    levels = {half: running_means(past.adjusted, half)[past.origins] for half in HALF_LIVES}
+    yield from map(past.from_levels, levels.values())
     if scale.log:
         yield past.from_levels(_log_level(past, scale))
-        moved = np.clip(levels[1] / np.maximum(levels[2], 1e-9), 0.2, 5.0) ** MOVING
-        yield past.from_levels(levels[1] * moved)
+        moved = np.clip(levels[SHORT] / np.maximum(levels[LONG], 1e-9), 0.2, 5.0) ** MOVING
+        yield past.from_levels(levels[SHORT] * moved)
         yield from _season(past)
 
 
@@ -157,15 +158,6 @@ def _log_level(past: Past, scale: Scale) -> Days:
     """A mean of logarithms makes less of bursts."""
     logs = np.log(np.maximum(past.adjusted, 0.0) + scale.unit)
     return np.asarray(np.maximum(np.exp(running_means(logs, LOG_HALF_LIFE)[past.origins]) - scale.unit, 0.0))
-
-
-def _repeated(past: Past, levels: Days) -> tuple[Days, Days]:
-    """The last week before each origin, again and again; its unknown days at the usual level."""
-    places = past.origins[:, None] - WEEK + np.arange(WEEK)
-    weeks = np.where(np.isfinite(past.values[places]), past.values[places], levels[:, None] * past.by_day[places])
-    known = np.isfinite(past.values[past.origins[:-1, None] + np.arange(past.tried)])
-    told = (weeks[:-1, np.arange(past.tried) % WEEK] * known).sum(axis=1)
-    return weeks[-1, np.arange(past.ahead) % WEEK], told
 
 
 def _season(past: Past) -> Iterator[tuple[Days, Days]]:
