@@ -4,7 +4,7 @@ import datetime as dt
 import math
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reporting.errors import Sentence
 from reporting.goals.landing import Landing, land_level, land_rate, land_total
@@ -22,7 +22,10 @@ BEFORE = 28
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A goal at one day: what came in the end, what was estimated, and what pacing in a straight line gives."""
+    """A goal at one day: what came in the end, what was estimated, and what pacing in a straight line gives.
+
+    half   what had come at half of the days left
+    """
 
     name: str
     share: float
@@ -31,6 +34,7 @@ class Case:
     straight: float
     scale: float
     odds: tuple[tuple[float, bool], ...]
+    half: float = 0.0
 
     @property
     def error(self) -> float:
@@ -39,11 +43,6 @@ class Case:
     @property
     def straight_error(self) -> float:
         return abs(self.straight - self.end) / self.scale
-
-    def within(self, low: float, high: float) -> bool:
-        """Counts are whole: a range of them is read as it is shown, to the whole number."""
-        whole = float(self.end).is_integer()
-        return round(low) <= self.end <= round(high) if whole else low <= self.end <= high
 
 
 def cases(series: Iterable[Named], most: int = 12) -> Iterator[Case]:
@@ -76,7 +75,8 @@ def _total(one: Named, period: Period, to: dt.date, share: float) -> Case | None
     straight = now * period.days / ((to - period.start).days + 1)
     pace = _sum(one.series, *_before(period)) / BEFORE * period.days
     targets = [ratio * pace for ratio in TARGETS if now < ratio * pace]
-    return _case((one.name, share), land_total(_until(one.series, to), period, to, now), (end, straight, end), targets)
+    case = _case((one.name, share), land_total(_until(one.series, to), period, to, now), (end, straight, end), targets)
+    return replace(case, half=_sum(one.series, period.start, _halfway(period, to))) if case else None
 
 
 def _level(one: Named, period: Period, to: dt.date, share: float) -> Case | None:
@@ -87,7 +87,8 @@ def _level(one: Named, period: Period, to: dt.date, share: float) -> Case | None
     pace = (start - before) / BEFORE * period.days
     targets = [start + ratio * pace for ratio in TARGETS if pace > 0]
     landing = land_level(_until(one.series, to), period, to, now)
-    return _case((one.name, share), landing, (end, straight, abs(end - start)), targets)
+    case = _case((one.name, share), landing, (end, straight, abs(end - start)), targets)
+    return replace(case, half=_on(one.series, _halfway(period, to))) if case else None
 
 
 def _rate(one: Named, period: Period, to: dt.date, share: float) -> Case | None:
@@ -101,7 +102,9 @@ def _rate(one: Named, period: Period, to: dt.date, share: float) -> Case | None:
         return None
     end, straight, usual = (above / below for above, below in (whole, now, before))
     landing = land_rate(_until(one.series, to), _until(one.under, to), period, to, now)
-    return _case((one.name, share), landing, (end, straight, end), [ratio * usual for ratio in TARGETS if usual > 0])
+    case = _case((one.name, share), landing, (end, straight, end), [ratio * usual for ratio in TARGETS if usual > 0])
+    above, below = quotient(period.start, _halfway(period, to))
+    return replace(case, half=above / below) if case else None
 
 
 def _case(
@@ -112,6 +115,10 @@ def _case(
         return None
     odds = tuple((landing.probability(target), end >= target) for target in targets)
     return Case(*name, end, landing, straight, usual, odds)
+
+
+def _halfway(period: Period, to: dt.date) -> dt.date:
+    return to + dt.timedelta(days=((period.end - to).days + 1) // 2)
 
 
 def _before(period: Period) -> tuple[dt.date, dt.date]:
@@ -162,8 +169,8 @@ def report(told: Sequence[Case]) -> Report:
     often = statistics.fmean(hit for _, hit in odds)
     return Report(
         len(told),
-        statistics.fmean(_inside(case, case.landing.end, wide=True) for case in told),
-        statistics.fmean(_inside(case, case.landing.end, wide=False) for case in told),
+        statistics.fmean(_inside(case.end, case.landing.end, wide=True) for case in told),
+        statistics.fmean(_inside(case.end, case.landing.end, wide=False) for case in told),
         statistics.fmean((p - hit) ** 2 for p, hit in odds),
         often * (1 - often),
         statistics.median(case.error for case in told),
@@ -172,8 +179,17 @@ def report(told: Sequence[Case]) -> Report:
     )
 
 
-def _inside(case: Case, outlook: Outlook, *, wide: bool) -> bool:
-    return case.within(*((outlook.p10, outlook.p90) if wide else (outlook.p25, outlook.p75)))
+def fan_inside(told: Sequence[Case]) -> float:
+    """How often the figure at half of the days left was inside the 80 % range of that day."""
+    return statistics.fmean(
+        _inside(case.half, case.landing.fan[(len(case.landing.fan) + 1) // 2 - 1], wide=True) for case in told
+    )
+
+
+def _inside(came: float, outlook: Outlook, *, wide: bool) -> bool:
+    """Counts are whole: a range of them is read as it is shown, to the whole number."""
+    low, high = (outlook.p10, outlook.p90) if wide else (outlook.p25, outlook.p75)
+    return round(low) <= came <= round(high) if float(came).is_integer() else low <= came <= high
 
 
 def _reliability(odds: Sequence[tuple[float, bool]]) -> Iterator[tuple[float, float, int]]:
