@@ -4,7 +4,7 @@ The constants were chosen on every second series ("tuned on"); what is held to h
 prints the tables of docs/forecasts.md: `python -m pytest -m slow -s tests/goals/test_backtest.py`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -42,19 +42,16 @@ def test_ranges_odds_and_errors_hold(desk: Desk, catalog: Catalog, tmp_path: Pat
     }
     assert sum(len(one) for halves in groups.values() for one in halves) >= 200
     tuned, held = ({name: list(cases(halves[at])) for name, halves in groups.items()} for at in (0, 1))
-    _print("tuned on", report([case for told in tuned.values() for case in told]))
-    for name, told in held.items():
-        _print(name, report(told))
-    for title, by in _CUTS.items():
-        print(f"\n{title}")
-        for name in sorted({by(case) for told in held.values() for case in told}):
-            _print(name, report([case for told in held.values() for case in told if by(case) == name]))
     whole = [case for told in held.values() for case in told]
     found = report(whole)
-    _print("held back", found)
-    print(f"half of the days left, in the 80 % range: {fan_inside(whole):.3f}")
-    for said, came, n in found.reliability:
-        print(f"| {said:.0%} | {came:.0%} | {n:,} |")
+    lines = [_row("tuned on", report([case for told in tuned.values() for case in told]))]
+    for cut in (_group, _kind, _gone):
+        lines += [
+            _row(name, report([case for case in whole if cut(case) == name])) for name in sorted(set(map(cut, whole)))
+        ]
+    lines += [_row("held back", found), f"halfway, in the 80 % range: {fan_inside(whole):.1%}"]
+    lines += [f"| {said:.0%} | {came:.0%} | {n:,} |" for said, came, n in found.reliability]
+    _show(lines)
     assert 0.75 <= found.in_80 <= 0.85
     assert found.gain >= 0.20
     assert max(abs(said - came) for said, came, n in found.reliability if n >= 100) < 0.12
@@ -77,7 +74,7 @@ def test_expected_shares_are_nearer_than_a_straight_line() -> None:
                     came = sum(days[: n + 1]) / sum(days)
                     ours.append(abs(expected[n] - came))
                     line.append(abs((n + 1) / period.days - came))
-    print(f"\nexpected shares off by {sum(ours) / len(ours):.4f}, a straight line by {sum(line) / len(line):.4f}")
+    _show([f"expected shares off by {sum(ours) / len(ours):.4f}, a straight line by {sum(line) / len(line):.4f}"])
     assert sum(ours) < 0.95 * sum(line)
 
 
@@ -86,21 +83,27 @@ def _halves(series: Iterable[Named]) -> list[list[Named]]:
     return [whole[::2], whole[1::2]]
 
 
+def _group(case: Case) -> str:
+    return {"demo": "example client", "real": "real exports"}.get(case.name.split()[0], "generated")
+
+
 def _kind(case: Case) -> str:
-    first, *more = case.name.split()
-    return {"demo": "example client, ", "real": "real exports, "}.get(first, "generated, ") + (
-        {"post": "posts by day", "account_day": "accounts by day"}[more[-2]] if first in ("demo", "real") else first
-    )
+    words = case.name.split()
+    if _group(case) == "generated":
+        return f"generated, {words[0]}"
+    return f"{_group(case)}, {'posts by day' if words[-2] == 'post' else 'accounts by day'}"
 
 
-_CUTS: dict[str, Callable[[Case], str]] = {
-    "days gone": lambda case: f"{case.share:.0%} of the days gone",
-    "kind": _kind,
-}
+def _gone(case: Case) -> str:
+    return f"{case.share:.0%} of the days gone"
 
 
-def _print(name: str, found: Report) -> None:
-    print(
+def _row(name: str, found: Report) -> str:
+    return (
         f"| {name} | {found.n:,} | {found.in_80:.1%} | {found.in_50:.1%} | {found.brier:.3f} | {found.unskilled:.3f}"
         f" | {found.error:.1%} | {found.straight:.1%} | {found.gain:.0%} |"
     )
+
+
+def _show(lines: list[str]) -> None:
+    print("", *lines, sep="\n")  # noqa: T201 -- the tables of docs/forecasts.md
