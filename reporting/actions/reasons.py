@@ -141,7 +141,7 @@ def _asked(desk: Desk, standing: Standing, query: MetricQuery, today: dt.date) -
         period.end + dt.timedelta(days=1),
         period.days,
         (goal.period.end - period.end).days if today <= goal.period.end else 0,
-        below=desk.catalog.goal_kinds[goal.kind].rule == "below",
+        below=RULES[desk.catalog.goal_kinds[goal.kind].rule].less,
     )
     judged = Judged(metric, desk.catalog, actual, expected, period.end, period.days)
     changes = _changes(metric, goal, Period(before.start, period.end), desk.catalog)

@@ -15,6 +15,7 @@ from reporting.actions.standings import standings
 from reporting.actions.worker import in_worker
 from reporting.catalog.model import Catalog, PlatformChange, Recipe
 from reporting.errors import QueryError, say
+from reporting.goals.model import Standing
 from reporting.language import Language
 from reporting.metrics.model import By, MetricQuery, Result
 from reporting.metrics.windows import change_days
@@ -129,10 +130,11 @@ class _Gathering:
         months = _months(self._period)
         days = Period(min(months[0].start, *(window.period.start for window in windows)), windows[0].period.end)
         written = lang or self._client.language
-        data = data_tables(self._desk, Extent(self._client.id, written, days), self._metrics)
-        best, weakest = self._ranked()
         zone = zoneinfo.ZoneInfo(self._client.timezone)
         now = dt.datetime.now(zone)
+        judged = standings(self._desk, self._client.id, self._period, now.date())
+        data = data_tables(self._desk, Extent(self._client.id, written, days), self._measured(judged))
+        best, weakest = self._ranked()
         return ReportInput(
             client=self._client,
             lang=written,
@@ -145,7 +147,7 @@ class _Gathering:
             version=VERSION,
             data=data,
             figures=(*_values(whole, windows, self._metrics), *_values(split, windows, self._metrics)),
-            standings=tuple(standings(self._desk, self._client.id, self._period, now.date())),
+            standings=tuple(judged),
             findings=tuple(findings(self._desk, self._client.id, self._period, self._until)),
             top=best,
             bottom=weakest,
@@ -156,7 +158,13 @@ class _Gathering:
             notes=tuple(dict.fromkeys((*whole.notes, *split.notes))),
             until=self._until,
             months=_with_data(months, data),
+            days=days,
         )
+
+    def _measured(self, judged: Sequence[Standing]) -> tuple[str, ...]:
+        """The metrics that formulas read: those of the sheets, and those of the goals."""
+        shown = {*self._metrics, *(one.goal.metric for one in judged)}
+        return tuple(metric for metric in self._desk.catalog.metrics if metric in shown)
 
     def _figures(self, by: tuple[By, ...]) -> Result:
         query = MetricQuery(

@@ -29,21 +29,20 @@ class Daily:
 
 
 def activity(rows: Iterable[Day], period: Period, before: Mapping[str, Period | None]) -> Daily:
-    """before: the comparable stretch of each platform."""
+    """before: the comparable stretch of each platform. Its usual day is one of those that have a value."""
     now: dict[str, float] = {}
     usual: dict[str, float] = {}
-    first: dict[str, dt.date] = {}
+    known: dict[str, set[dt.date]] = {}
     seen: set[dt.date] = set()
-    for platform, _, day, value in sorted(rows, key=lambda row: row[2]):
+    for platform, _, day, value in rows:
         stretch = before[platform]
         if day in period:
             now[platform] = now.get(platform, 0.0) + value
             seen.add(day)
         elif stretch and day in stretch:
             usual[platform] = usual.get(platform, 0.0) + value
-            first.setdefault(platform, day)
-    lengths = {platform: (period.start - day).days for platform, day in first.items()}
-    return Daily(now, {name: total / lengths[name] for name, total in usual.items()}, days=len(seen))
+            known.setdefault(platform, set()).add(day)
+    return Daily(now, {name: total / len(known[name]) for name, total in usual.items()}, days=len(seen))
 
 
 def levels(rows: Iterable[Day], period: Period, before: Mapping[str, Period | None]) -> Daily:

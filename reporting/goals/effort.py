@@ -234,7 +234,7 @@ def _in_posts(usual: UsualPost, gap: float, unit: Unit) -> Sentence:
 
 def _at_least(rest: Rest, needed: float) -> Sentence:
     if rest.unit == "percent" and needed > 1:
-        return say("At the usual volume the target is out of reach: the rest would have to be above 100 %.")
+        return say("At the usual volume the target is out of reach: the rest would have to be above 100%.")
     return say(
         "What comes from {day} on has to reach {needed} on average, against {actual} so far (at the usual volume).",
         day=rest.first,

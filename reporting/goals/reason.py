@@ -23,6 +23,9 @@ MANY, SOME = 20, 8
 MOVED, MOVED_MUCH = 0.10, 0.25
 """Results of posts swing by a tenth by themselves; a quarter is seldom chance."""
 
+LEVEL_MOVED, LEVEL_MOVED_MUCH = 0.01, 0.05
+"""Followers are counted, not sampled: less of a gap says as much."""
+
 SAID = 4
 WORTH_SAYING = 0.05
 """A part below a twentieth of all movement is in the table, not in a sentence."""
@@ -116,11 +119,12 @@ def moved(post: Mover, judged: Judged, base: float | None) -> Moved:
     return Moved(post, effect, effect / judged.difference if countable else None, sentence)
 
 
-def grade_of(n: int, effect: float | None) -> Grade:
+def grade_of(n: int, effect: float | None, *, level: bool = False) -> Grade:
     """Both have to carry it; effect: relative, None where nothing was expected."""
-    if n < SOME or (effect is not None and effect < MOVED):
+    some, much = (LEVEL_MOVED, LEVEL_MOVED_MUCH) if level else (MOVED, MOVED_MUCH)
+    if n < SOME or (effect is not None and effect < some):
         return "weak"
-    return "strong" if n >= MANY and (effect is None or effect >= MOVED_MUCH) else "indicative"
+    return "strong" if n >= MANY and (effect is None or effect >= much) else "indicative"
 
 
 def _lead(made: Decomposition, judged: Judged, written: tuple[float, ...]) -> Iterator[Reason]:
@@ -163,7 +167,7 @@ def _counts(made: Decomposition) -> Iterator[tuple[int, int]]:
 
 def _of_part(part: Part, judged: Judged) -> Reason:
     n, effect = _behind(part, judged)
-    grade = grade_of(n, effect)
+    grade = grade_of(n, effect, level=judged.metric.kind in {"last", "change"})
     words: dict[str, object] = {
         "place": judged.place(part.platform, part.media_type),
         "step": Step(part.value, judged.unit),

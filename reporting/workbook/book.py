@@ -1,5 +1,6 @@
 """What the sheets of one report share while they are drawn: pages, names, Data, where each figure stands (layer 6)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from openpyxl import Workbook
@@ -10,10 +11,19 @@ from reporting.language import Language, date_text, text
 from reporting.numbers import Unit
 from reporting.periods import Period, period_text
 from reporting.workbook.live import Ledger, Placed, Span, Value, Where
-from reporting.workbook.model import ReportInput, Window
+from reporting.workbook.model import Cell, ReportInput, Window
 from reporting.workbook.page import Page
 from reporting.workbook.plots import Drawn
 from reporting.workbook.styles import Palette
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """Where the days of a goal stand on its data sheet, and what they hold: a tuple of cells for each column."""
+
+    first: int
+    last: int
+    columns: Mapping[str, tuple[Cell, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,10 @@ class Level:
 
 @dataclass(slots=True)
 class Book:
-    """spans: the report's windows as cells; figures: where each metric's value stands, a cell per window."""
+    """spans: the report's windows as cells; figures: where each metric's value stands, a cell per window.
+
+    tracks: by the place of a goal among the report's
+    """
 
     report: ReportInput
     workbook: Workbook
@@ -39,6 +52,7 @@ class Book:
     checked: list[Placed] = field(default_factory=list)
     levels: dict[str, Level] = field(default_factory=dict)
     trend: dict[str, Drawn] = field(default_factory=dict)
+    tracks: dict[int, Tracked] = field(default_factory=dict)
     contents: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     left_out: list[tuple[str, Sentence]] = field(default_factory=list)
 

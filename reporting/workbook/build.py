@@ -16,7 +16,18 @@ from reporting.workbook.model import Plan, ReportInput, SheetPlan
 from reporting.workbook.package import save
 from reporting.workbook.page import Page
 from reporting.workbook.safe import file_name, safe_text, sheet_name
-from reporting.workbook.sheets import content, cover, data, definitions, goals, kpis, platforms, sources, summary
+from reporting.workbook.sheets import (
+    content,
+    cover,
+    data,
+    definitions,
+    goal_data,
+    goals,
+    kpis,
+    platforms,
+    sources,
+    summary,
+)
 from reporting.workbook.sheets.heads import prepare
 from reporting.workbook.sheets.kind import SheetKind
 
@@ -24,6 +35,7 @@ KINDS: Mapping[str, SheetKind] = {
     "cover": cover.KIND,
     "summary": summary.KIND,
     "goals": goals.KIND,
+    "goal_data": goal_data.KIND,
     "kpis": kpis.KIND,
     "platforms": platforms.KIND,
     "content": content.KIND,
@@ -32,9 +44,9 @@ KINDS: Mapping[str, SheetKind] = {
     "data": data.KIND,
 }
 
-# A sheet is drawn after those whose cells it shows: the cover holds the bounds of the periods, Data the levels,
-# KPIs the proof of all others.
-_ORDER = ("cover", "data", "platforms", "kpis", "goals", "content", "definitions", "sources", "summary")
+# A sheet is drawn after those whose cells it shows: the cover holds the bounds of the periods, Data the levels and the
+# days of goals, KPIs the proof of all others.
+_ORDER = ("cover", "data", "goal_data", "platforms", "goals", "kpis", "content", "definitions", "sources", "summary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +92,14 @@ def build(report: ReportInput) -> bytes:
 
 
 def _sheets(report: ReportInput) -> list[_Sheet]:
-    """The recipe's sheets in its order; the cover is always there, because formulas take the periods from it."""
+    """The recipe's sheets in its order; the cover is always there, because formulas take the periods from it.
+
+    What the charts of goals are drawn from comes last.
+    """
     kinds = [sheet.kind for sheet in report.recipe.sheets]
     kinds = kinds if "cover" in kinds else ["cover", *kinds]
+    if "goals" in kinds and goal_data.charted(report):
+        kinds.append("goal_data")
     found = []
     for kind in kinds:
         names = KINDS[kind].names(report) or (say("Data"),)
@@ -109,7 +126,7 @@ def _tab_color(book: Book, kind: str) -> str:
     """Brand for what the client reads first, accent for the figures, grey for the evidence."""
     if kind in {"cover", "summary"}:
         return book.colors.brand
-    return book.colors.muted if kind in {"definitions", "sources", "data"} else book.colors.accent
+    return book.colors.muted if kind in {"definitions", "sources", "data", "goal_data"} else book.colors.accent
 
 
 def _planned(report: ReportInput, sheet: _Sheet) -> SheetPlan:
@@ -136,7 +153,7 @@ def _finish(book: Book) -> None:
     )
     for key, page in book.pages.items():
         view = page.sheet.sheet_view
-        view.showGridLines = key.startswith("data")
+        view.showGridLines = key.startswith(("data", "goal_data"))
         view.tabSelected = key == "cover"
         view.zoomScale = 100
     book.workbook.active = 0

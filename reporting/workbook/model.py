@@ -28,11 +28,15 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class DataColumn:
-    """A column of the Data sheets. `id` is what formulas call it; unit is None for a text or a date."""
+    """A column of the Data sheets. `id` is what formulas call it; unit is None for a text or a date.
+
+    form is the number format of a column whose rows differ in their unit
+    """
 
     id: str
     label: str
     unit: Unit | None = None
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,10 @@ class ControlTotal:
 
 @dataclass(frozen=True, slots=True)
 class ReportInput:
-    """A report before it is drawn. windows[0] is the period itself, cut at the last day with data."""
+    """A report before it is drawn. windows[0] is the period itself, cut at the last day with data.
+
+    days are those of which the Data sheets hold every row
+    """
 
     client: Client
     lang: Language
@@ -127,6 +134,7 @@ class ReportInput:
     notes: tuple[Sentence, ...] = ()
     until: dt.date | None = None
     months: tuple[Period, ...] = ()
+    days: Period | None = None
 
     def figure(self, metric: str, platform: str | None = None) -> Figure | None:
         return next((f for f in self.figures if f.metric == metric and f.platform == platform), None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl.chart import BarChart, LineChart, Reference, Series
+from openpyxl.chart.axis import DateAxis
 from openpyxl.chart.data_source import AxDataSource, NumData, NumVal, StrData, StrRef, StrVal
 from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.shapes import GraphicalProperties
@@ -22,7 +23,9 @@ from reporting.workbook.page import Page
 from reporting.workbook.safe import safe_text
 from reporting.workbook.styles import BODY
 
-_LINE_WIDTH = 28_575
+_POINT = 12_700
+_DATE_AXIS, _Y_AXIS = 500, 100
+_WEEKS, _FORTNIGHTS, _MONTH_MARKS = 45, 120, 240
 _GRID_WIDTH = 6_350
 _TITLE_SIZE = 1_200
 _TEXT_SIZE = 900
@@ -31,7 +34,10 @@ _GAP = 60
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A row or column of cells that a chart shows: its name, where the numbers stand, what they are now, its colour."""
+    """A row or column of cells that a chart shows: its name, where the numbers stand, what they are now, its colour.
+
+    dash, width (in points) and marks are of a line; None: drawn through
+    """
 
     name: str
     column: int
@@ -40,6 +46,9 @@ class Drawn:
     values: Sequence[Value | None]
     color: str
     point_colors: Sequence[str] = ()
+    dash: str | None = None
+    width: float = 2.25
+    marks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class Plot:
     """title says what it shows; `down` and `across` name the axes with their units; text stands in for the picture.
 
     source is the page whose cells are drawn; labels are their first column, dates (as Excel counts them) or words.
+    by_day: the axis is one of days, on which a day without a row keeps its place
     """
 
     title: str
@@ -60,6 +70,8 @@ class Plot:
     label_form: str | None = None
     from_zero: bool = True
     highest: float | None = None
+    lowest: float | None = None
+    by_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +98,26 @@ def bars(page: Page, plot: Plot, series: Sequence[Drawn], spot: Spot, *, flat: b
 def lines(page: Page, plot: Plot, series: Sequence[Drawn], spot: Spot) -> None:
     chart = LineChart()
     chart.dispBlanksAs = "gap"
+    if plot.by_day:
+        _set_days(chart, plot.labels)
     _fill(chart, page, plot, series)
     for drawn, line in zip(series, chart.series, strict=True):
-        line.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=drawn.color[1:], w=_LINE_WIDTH))
-        line.marker = Marker(symbol="circle", size=5, spPr=_solid(drawn.color))
+        look = LineProperties(solidFill=drawn.color[1:], w=round(drawn.width * _POINT), prstDash=drawn.dash)
+        line.graphicalProperties = GraphicalProperties(ln=look)
+        marked = Marker(symbol="circle", size=5, spPr=_solid(drawn.color))
+        line.marker = marked if drawn.marks else Marker(symbol="none")
         line.smooth = False
     _place(chart, page, plot, spot)
+
+
+def _set_days(chart: Any, labels: Sequence[str | int]) -> None:
+    """A mark a week, a fortnight or a month, as many as can be read."""
+    days = int(labels[-1]) - int(labels[0]) + 1
+    chart.x_axis = DateAxis(crossAx=_Y_AXIS, baseTimeUnit="days")
+    chart.y_axis.crossAx = _DATE_AXIS
+    by_month = days > _FORTNIGHTS
+    chart.x_axis.majorTimeUnit = "months" if by_month else "days"
+    chart.x_axis.majorUnit = max(1, round(days / _MONTH_MARKS)) if by_month else 7 if days <= _WEEKS else 14
 
 
 def _fill(chart: Any, page: Page, plot: Plot, series: Sequence[Drawn]) -> None:
@@ -153,7 +179,7 @@ def _place(chart: Any, page: Page, plot: Plot, spot: Spot) -> None:
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(
         ln=LineProperties(solidFill=page.colors.line[1:], w=_GRID_WIDTH)
     )
-    chart.y_axis.scaling.min = 0 if plot.from_zero else None
+    chart.y_axis.scaling.min = 0 if plot.from_zero else plot.lowest
     chart.y_axis.scaling.max = plot.highest
     chart.graphical_properties = GraphicalProperties(solidFill="FFFFFF", ln=LineProperties(noFill=True))
     chart.roundedCorners = False

@@ -158,6 +158,7 @@ def _styles(colors: Palette) -> list[NamedStyle]:
         _style("label after", _font(text, 11), line=colors.line, left=True, indent=1, vertical="center"),
         _style("status", _font(text, 11, bold=True), line=colors.line, left=True, indent=1, vertical="center"),
         _style("figure", _font(text, 11), line=colors.line, right=True, vertical="center"),
+        _style("estimate", _font(muted, 11, italic=True), line=colors.line, right=True, vertical="center"),
         _style("small", _font(muted, 9), line=colors.line, left=True, indent=1, vertical="center"),
         _style("check", _font(muted, 9), line=colors.line, right=True, wrap=False),
         _style("note", _font(muted, 10), vertical="top"),
@@ -174,8 +175,10 @@ def _styles(colors: Palette) -> list[NamedStyle]:
     ]
 
 
-def _font(color: str, size: int, *, bold: bool = False, name: str = BODY, underline: str | None = None) -> Font:
-    return Font(name=name, size=size, bold=bold, color=argb(color), underline=underline)
+def _font(
+    color: str, size: int, *, bold: bool = False, italic: bool = False, name: str = BODY, underline: str | None = None
+) -> Font:
+    return Font(name=name, size=size, bold=bold, italic=italic, color=argb(color), underline=underline)
 
 
 def _style(
@@ -230,11 +233,21 @@ def change_format(unit: Unit, lang: Language) -> str:
     return f'"▲ +"{tail};"▼ −"{tail};"= "{tail}'
 
 
+def share_format(lang: Language) -> str:
+    """Of a share that needs no decimals."""
+    return _percent("0", lang)
+
+
+def odds_format(lang: Language) -> str:
+    """Of a probability: no estimate is certain, so the ends of the scale are said as such."""
+    sign, space = (f"{FIXED}%", FIXED) if lang == "fr" else ("%", "")
+    return f'[>0.99]">{space}99{sign}";[<0.01]"<{space}1{sign}";{_percent("0", lang).partition(";")[0]}'
+
+
 def date_format(lang: Language, *, style: str = "day") -> str:
     """Of real dates; the language tag makes Excel write the month in the report's language whatever its own."""
-    if style == "month":
-        return "[$-40C]mmm yyyy" if lang == "fr" else "[$-409]mmm yyyy"
-    return "[$-40C]d mmm yyyy" if lang == "fr" else "[$-409]d mmm yyyy"
+    parts = {"day": "d mmm yyyy", "month": "mmm yyyy", "short": "d mmm"}[style]
+    return f"[$-40C]{parts}" if lang == "fr" else f"[$-409]{parts}"
 
 
 def cell_value(value: float, unit: Unit) -> float:

@@ -12,7 +12,6 @@ from PIL import Image
 
 from reporting.catalog import Catalog, load_catalog
 from reporting.errors import say
-from reporting.goals.model import Goal, Scope, Standing
 from reporting.insights.model import Finding
 from reporting.language import Language
 from reporting.periods import Period, month
@@ -29,6 +28,7 @@ from reporting.workbook.model import (
     ReportInput,
     Window,
 )
+from tests.workbook.standings import goal_standings
 
 ROOT = Path(__file__).parents[2]
 OCTOBER = month(2026, 10)
@@ -239,7 +239,7 @@ def make_report(
         version="v1",
         data=tables(catalog, lang, post_rows, day_rows),
         figures=tuple(figures(post_rows, day_rows, windows)),
-        standings=_standings(),
+        standings=goal_standings(post_rows),
         findings=(
             Finding(say("Engagements rose in the month."), "strong", 28, 3.0, "engagements", good=True),
             Finding(say("Reach fell on Facebook."), "indicative", 9, 2.0, "post_reach", "facebook", good=False),
@@ -259,24 +259,7 @@ def make_report(
         controls=(ControlTotal("x", "@clement", "impressions", OCTOBER, 16_000, 15_900),),
         changes=catalog.changes[:1],
         months=tuple(month(2025 + (9 + at) // 12, (9 + at) % 12 + 1) for at in range(13)),
-    )  # fmt: skip
-
-
-def _standings() -> tuple[Standing, ...]:
-    reason = say("The trend is above the line.")
-    method = say("straight line")
-    return (
-        Standing(
-            Goal(1, 1, "engagements", "total", OCTOBER, 1500, owner="Ada", baseline=900),
-            700, 1400, 0.47, dt.date(2026, 10, 31), "missed", method, reason,
-        ),
-        Standing(
-            Goal(
-                2, 1, "engagement_rate_reach", "keep_above", OCTOBER, 0.03, Scope(("instagram",)), note="Reels first."
-            ),
-            0.045, 0.03, 1.5, dt.date(2026, 10, 31), "achieved", method, reason,
-        ),
-        Standing(Goal(3, 1, "link_clicks", "total", OCTOBER, 300), None, None, None, None, "no_data", method, reason),
+        days=Period(dt.date(2025, 10, 1), OCTOBER.end),
     )  # fmt: skip
 
 

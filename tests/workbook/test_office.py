@@ -13,8 +13,18 @@ import pytest
 from reporting.catalog import Catalog
 from reporting.language import Language
 from reporting.workbook.build import build
+from reporting.workbook.styles import SYMBOLS
 from tests.tools import soffice
-from tests.workbook.conftest import make_report
+from tests.workbook.conftest import make_report, posts
+from tests.workbook.standings import eight
+
+
+def as_libreoffice_writes(test: Callable[..., None]) -> Callable[..., None]:
+    """The file that it saves has extensions, and days of a chart as words, which openpyxl warns about."""
+    for warning in (".*extension is not supported", "Unable to read chart"):
+        test = pytest.mark.filterwarnings(f"ignore:{warning}:UserWarning")(test)
+    return test
+
 
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -66,7 +76,7 @@ def formulas(data: bytes) -> set[tuple[str, str]]:
 
 
 @pytest.mark.office
-@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")  # of the file that LibreOffice wrote
+@as_libreoffice_writes
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_recalculated_values_are_the_cached_ones(
     definitions: Catalog, lang: Language, saved: Callable[[bytes], Path]
@@ -80,7 +90,29 @@ def test_recalculated_values_are_the_cached_ones(
 
 
 @pytest.mark.office
-@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")  # of the file that LibreOffice wrote
+@as_libreoffice_writes
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_goals_of_every_kind_recalculated_are_the_cached_ones_and_keep_their_colours(
+    definitions: Catalog, lang: Language, saved: Callable[[bytes], Path]
+) -> None:
+    data = build(replace(make_report(definitions, lang), standings=eight(posts())))
+    source = saved(data)
+    opened = converted(source, "xlsx")
+    cached, computed = values(source), values(opened)
+    goals = "Goals" if lang == "en" else "Objectifs"
+    places = {place for place in formulas(data) if place[0] == goals}
+    assert len(places) > 40
+    assert {at: (cached[at], computed.get(at)) for at in places if not same(cached[at], computed.get(at))} == {}
+    assert not [at for at, value in computed.items() if str(value).startswith(("#", "Err:"))]
+    sheet = openpyxl.load_workbook(opened)[goals]
+    rules = [rule for area in sheet.conditional_formatting for rule in area.rules]
+    colors = {rule.dxf.font.color.rgb[2:].upper() for rule in rules}
+    light = definitions.theme.light
+    assert colors == {light[status][1:].upper() for status in SYMBOLS}
+
+
+@pytest.mark.office
+@as_libreoffice_writes
 def test_the_self_check_turns_when_somebody_breaks_a_figure(
     definitions: Catalog, saved: Callable[[bytes], Path]
 ) -> None:

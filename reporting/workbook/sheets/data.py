@@ -49,12 +49,13 @@ def _left_out(report: ReportInput) -> Sentence | None:
 def _draw(book: Book, kinds: tuple[str, ...]) -> None:
     shown = tables(book.report)
     for table, key in zip(shown, kinds, strict=False):
-        _draw_table(book, book.pages[key], table)
+        draw_table(book, book.pages[key], table)
     if len(kinds) > len(shown):
         levels.draw(book, book.pages[kinds[-1]])
 
 
-def _draw_table(book: Book, page: Page, table: DataTable) -> None:
+def draw_table(book: Book, page: Page, table: DataTable) -> None:
+    """An Excel table from A1 on; each column gets the name that formulas call it by."""
     last = 1 + len(table.rows)
     page.columns([_WIDTHS.get(column.id, _MEASURE_WIDTH) for column in table.columns])
     headings = _headings(table.columns)
@@ -85,7 +86,9 @@ def _headings(columns: tuple[DataColumn, ...]) -> list[str]:
 def _style_number(page: Page, column: DataColumn) -> int:
     cell = page.sheet.cell(_SAMPLE, 1)
     cell.style = "Bilan data"
-    if column.id == "day":
+    if column.form is not None:
+        cell.number_format = column.form
+    elif column.id == "day":
         cell.number_format = date_format(page.lang)
     elif column.unit == "percent":
         cell.number_format = "0.00%"

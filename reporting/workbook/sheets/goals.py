@@ -1,21 +1,30 @@
-"""Goals: what was aimed at, where it stands, in words, symbol and colour (layer 6)."""
+"""Goals: what was aimed at, where it stands and may end, in words, symbol and colour; objectives; charts (layer 6)."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
 
 from reporting.errors import Sentence, say
 from reporting.goals.model import Standing, StatusWord
-from reporting.periods import period_text
 from reporting.workbook.book import Book
-from reporting.workbook.live import Placed, Value, divided, number
+from reporting.workbook.live import Placed, agrees
 from reporting.workbook.model import ReportInput
-from reporting.workbook.page import Page
-from reporting.workbook.plots import Drawn, Plot, Spot, bars
+from reporting.workbook.page import Page, Shown
+from reporting.workbook.reach import Way, capped, reached
+from reporting.workbook.sheets.goal_actual import Actual, Line, Proof
+from reporting.workbook.sheets.goal_charts import draw_charts
+from reporting.workbook.sheets.goal_data import ordered, wanted, where
+from reporting.workbook.sheets.goal_notes import draw_notes
 from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
-from reporting.workbook.styles import SYMBOLS, cell_value, number_format
+from reporting.workbook.sheets.objectives import draw_objectives
+from reporting.workbook.styles import SYMBOLS, cell_value, number_format, odds_format, share_format
 
 _HEADER = 4
-_WIDTHS = (28, 17, 17, 13, 12, 12, 12, 13, 10, 16, 34)
-_TARGET, _SHARE, _STATUS, _WHY = 6, 9, 10, 11
-_SHARE_FORM = "0%"
+_HEADER_HEIGHT = 48
+_ONE_PAGE = 12
+"""More goals than this go on to a second page, and want the header row there."""
 
 WORDS: dict[StatusWord, Sentence] = {
     "achieved": say("Achieved"),
@@ -27,9 +36,82 @@ WORDS: dict[StatusWord, Sentence] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """needed: whether any goal has something to say in it; a column of dashes is left out."""
+
+    heading: Sentence
+    width: float
+    style: str = "header figure"
+    needed: Callable[[Standing], bool] = lambda _: True
+
+
+COLUMNS: Mapping[str, Column] = {
+    "goal": Column(say("Goal"), 24, "header"),
+    "where": Column(say("Where and when"), 20, "header"),
+    "objective": Column(say("Objective"), 15, "header", lambda one: one.goal.objective is not None),
+    "owner": Column(say("Owner"), 12.5, "header"),
+    "baseline": Column(say("Baseline"), 10.5, needed=lambda one: baseline(one) is not None),
+    "target": Column(say("Target"), 10.5),
+    "stretch": Column(say("Stretch target"), 10.5, needed=lambda one: one.goal.stretch is not None),
+    "actual": Column(say("Actual"), 10.5),
+    "to": Column(say("Judged on"), 12.5),
+    "expected": Column(say("Expected by then"), 11.5),
+    "share": Column(say("% of target"), 9),
+    "pace": Column(say("Pace: % of expected"), 10.5),
+    "low": Column(say("Forecast: low (10 %)"), 10.5, needed=lambda one: one.forecast is not None),
+    "median": Column(say("Forecast: median"), 10.5, needed=lambda one: one.forecast is not None),
+    "high": Column(say("Forecast: high (90 %)"), 10.5, needed=lambda one: one.forecast is not None),
+    "odds": Column(say("Probability of the target"), 11.5, needed=lambda one: one.forecast is not None),
+    "status": Column(say("Status"), 16.5, "header after"),
+    "comment": Column(say("Comment"), 42, "header after"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of one report, and right of them its proof."""
+
+    names: tuple[str, ...]
+
+    def at(self, name: str) -> int:
+        return self.names.index(name) + 1
+
+    def letter(self, name: str) -> str:
+        return str(get_column_letter(self.at(name)))
+
+    @property
+    def count(self) -> int:
+        return len(self.names)
+
+    @property
+    def proof(self) -> Proof:
+        return Proof(self.count + 2)
+
+    @property
+    def widths(self) -> list[float]:
+        return [*(COLUMNS[name].width for name in self.names), 3, *self.proof.widths]
+
+
+def layout(standings: Sequence[Standing]) -> Layout:
+    return Layout(tuple(name for name, column in COLUMNS.items() if any(map(column.needed, standings))))
+
+
 def status_text(book: Book, status: StatusWord) -> str:
     """`✓ Achieved`: symbol and word."""
     return f"{SYMBOLS[status]} {book.words(WORDS[status])}"
+
+
+def baseline(one: Standing) -> float | None:
+    """What growth starts from: as a person gave it, else as it was measured."""
+    return one.goal.baseline if one.start is None else one.start
+
+
+def stretch(one: Standing) -> float | None:
+    """In the figure's own unit: of a percentage of the start, as far above the target as the percentages are apart."""
+    if one.goal.stretch is None or one.wanted is None:
+        return one.goal.stretch
+    return None if one.start is None else one.wanted + one.start * (one.goal.stretch - one.goal.target)
 
 
 def _contents(report: ReportInput) -> tuple[Sentence | str, ...]:
@@ -43,94 +125,166 @@ def _left_out(report: ReportInput) -> Sentence | None:
 
 
 def _draw(book: Book, kinds: tuple[str, ...]) -> None:
-    page, report = book.pages[kinds[0]], book.report
-    page.columns(_WIDTHS)
-    head(page, say("Goals"), say("Where each goal stands, judged on the last day with data."), len(_WIDTHS))
-    headings = [
-        say("Goal"),
-        say("Platforms"),
-        say("Goal period"),
-        say("Owner"),
-        say("At the start"),
-        say("Target"),
-        say("Actual"),
-        say("Expected by then"),
-        say("% of target"),
-        say("Status"),
-        say("Why"),
-    ]
-    for column, heading in enumerate(headings, 1):
-        page.put(_HEADER, column, heading, _heading_style(column))
-    page.height(_HEADER, 34)
-    shares = [_draw_line(book, page, row, one) for row, one in enumerate(report.standings, _HEADER + 1)]
-    last = _HEADER + len(report.standings)
-    page.sheet.auto_filter.ref = f"A{_HEADER}:K{last}"
-    page.sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
+    page, standings = book.pages[kinds[0]], ordered(book.report)
+    plan = layout(standings)
+    page.columns(plan.widths)
+    for column in range(plan.proof.first, plan.proof.capped + 1):
+        page.sheet.column_dimensions[get_column_letter(column)].outlineLevel = 1
+    head(page, say("Goals"), say("Where each goal stands, judged on the last day with data."), plan.count)
+    _draw_header(page, plan)
+    drawn = [_Row(book, page, plan, row, one).draw() for row, one in enumerate(standings, _HEADER + 1)]
+    last = _HEADER + len(standings)
+    _color_status(page, plan, last)
+    _prove(book, page, plan, last)
+    row = draw_notes(book, page, last + 2, plan.count, [(one, cells.why) for one, cells in drawn])
+    row = draw_objectives(book, page, row + 1, [(one, cells.capped, cells.weight) for one, cells in drawn])
+    blocks, end = draw_charts(book, page, row + 1, plan.count)
+    page.keep_together([(1, row - 1), *blocks], plan.count)
+    page.sheet.print_area = f"A1:{get_column_letter(plan.count)}{end}"
+    page.sheet.auto_filter.ref = f"A{_HEADER}:{get_column_letter(plan.count)}{last}"
+    page.sheet.print_title_rows = f"{_HEADER}:{_HEADER}" if len(standings) > _ONE_PAGE else "1:1"
     page.sheet.freeze_panes = f"B{_HEADER + 1}"
-    _draw_chart(book, page, last, shares)
 
 
-def _heading_style(column: int) -> str:
-    if column in range(_TARGET - 1, _SHARE + 1):
-        return "header figure"
-    return "header after" if column > _SHARE else "header"
+def _draw_header(page: Page, plan: Layout) -> None:
+    if "low" in plan.names:
+        page.put(_HEADER - 1, plan.at("low"), say("Estimates, not measurements:"), "subtitle")
+    for name in plan.names:
+        page.put(_HEADER, plan.at(name), COLUMNS[name].heading, COLUMNS[name].style)
+    for column, heading in enumerate(plan.proof.headings, plan.proof.first):
+        page.put(_HEADER, column, heading, "header figure" if column != plan.proof.source else "header after")
+    page.height(_HEADER, _HEADER_HEIGHT)
 
 
-def _draw_line(book: Book, page: Page, row: int, one: Standing) -> Value | None:
-    goal = one.goal
-    metric = book.report.metric(goal.metric)
-    figures = (goal.baseline, goal.target, one.actual, one.expected)
-    form = number_format(metric.unit, book.lang, largest=max((abs(v) for v in figures if v is not None), default=0))
-    scope = [book.platform_label(platform) for platform in goal.scope.platforms] or [book.words(say("All platforms"))]
-    page.put(row, 1, metric.label[book.lang], "strong")
-    page.put(row, 2, ", ".join(scope), "label")
-    page.put(row, 3, period_text(goal.period, book.lang), "label")
-    page.put(row, 4, goal.owner, "label")
-    cells: list[Placed] = []
-    for column, value in enumerate(figures, 5):
-        held = None if value is None else cell_value(value, metric.unit)
-        cells.append(page.put(row, column, held, "figure", form))
-    share = page.put(row, _SHARE, divided(cells[2], cells[1]), "figure", _SHARE_FORM)
-    _draw_status(book, page, row, one.status)
-    page.put(row, _WHY, _why(one), "small")
-    page.fit(row, row)
-    return share.value
+def _color_status(page: Page, plan: Layout, last: int) -> None:
+    """The words say it, the symbol says it, and the colour follows the symbol if somebody changes it."""
+    letter = plan.letter("status")
+    for status, symbol in SYMBOLS.items():
+        rule = f'LEFT(${letter}{_HEADER + 1},1)="{symbol}"'
+        page.color_when(f"{letter}{_HEADER + 1}:{letter}{last}", rule, page.colors.statuses[status])
 
 
-def _why(one: Standing) -> Sentence:
+def _prove(book: Book, page: Page, plan: Layout, last: int) -> None:
+    cells = page.ref(_HEADER + 1, plan.proof.check)
+    book.checks.append(f"{cells}:{page.ref(last, plan.proof.check).rpartition('!')[2]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What others show of a goal's row; why: the reason for which its actual figure is a value, not a formula."""
+
+    capped: Placed
+    weight: Placed
+    why: Sentence | None
+
+
+_NOWHERE = Placed("", None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One goal being written."""
+
+    book: Book
+    page: Page
+    plan: Layout
+    row: int
+    one: Standing
+
+    def draw(self) -> tuple[Standing, Cells]:
+        self._draw_words()
+        start = self._amount("baseline", baseline(self.one))
+        target = self._amount("target", wanted(self.one))
+        self._amount("stretch", stretch(self.one))
+        to = self._put("to", self.one.judged_to, "figure")
+        actual, why = self._draw_actual(to, start)
+        expected = self._amount("expected", self.one.expected)
+        rule = self._rule
+        way = Way(at_most=rule == "below", start=start if rule == "level" else None)
+        share = self._put("share", reached(way, actual, target), "figure", share_format(self.book.lang))
+        self._put("pace", reached(way, actual, expected), "figure", share_format(self.book.lang))
+        self._draw_forecast()
+        self.page.fit(self.row, self.row)
+        capped_share = self.page.put(
+            self.row, self.plan.proof.capped, capped(share), "check", share_format(self.book.lang)
+        )
+        weight = self.page.put(self.row, self.plan.proof.weight, self.one.goal.weight, "check", "0.##")
+        return self.one, Cells(capped_share, weight, why)
+
+    @property
+    def _rule(self) -> str | None:
+        kind = self.book.report.catalog.goal_kinds.get(self.one.goal.kind)
+        return kind.rule if kind else None
+
+    def _put(self, name: str, value: Shown, style: str, form: str | None = None) -> Placed:
+        """Into the column, where this report has it."""
+        if name not in self.plan.names:
+            return _NOWHERE
+        return self.page.put(self.row, self.plan.at(name), value, style, form)
+
+    def _draw_words(self) -> None:
+        goal = self.one.goal
+        *scope, days = where(self.book.report, self.one)
+        self._put("goal", self.book.metric_label(goal.metric), "strong")
+        self._put("where", f"{' · '.join(scope)}\n{days}", "label")
+        self._put("objective", goal.objective, "label")
+        self._put("owner", goal.owner, "label")
+        self._put("status", status_text(self.book, self.one.status), "status")
+        self._put("comment", _comment(self.one), "label after")
+
+    def _amount(self, name: str, value: float | None, style: str = "figure") -> Placed:
+        unit = self.book.report.metric(self.one.goal.metric).unit
+        return self._put(name, None if value is None else cell_value(value, unit), style, self._form)
+
+    @property
+    def _form(self) -> str:
+        figures = (self.one.goal.baseline, self.one.actual, self.one.expected, wanted(self.one))
+        largest = max((abs(value) for value in figures if value is not None), default=0)
+        return number_format(self.book.report.metric(self.one.goal.metric).unit, self.book.lang, largest=largest)
+
+    def _draw_actual(self, to: Placed, start: Placed) -> tuple[Placed, Sentence | None]:
+        """The formula beside what the database gave, and whether they agree; else the value and why it is one."""
+        metric, given = self.book.report.metric(self.one.goal.metric), self.one.actual
+        stored_value = None if given is None else cell_value(given, metric.unit)
+        stored = self.page.put(self.row, self.plan.proof.stored, stored_value, "check", self._form)
+        if given is None:
+            self.page.put(self.row, self.plan.proof.check, None, "check")
+            return self._amount("actual", None), None
+        line = Line(self.row, to, start, grows=self._rule == "growth")
+        live = Actual(self.book, self.page, self.plan.proof, line).draw(self.one)
+        if isinstance(live, Sentence):
+            self.page.put(self.row, self.plan.proof.check, None, "check")
+            self.page.put(self.row, self.plan.proof.source, say("The database: {why}", why=live), "small")
+            return self._amount("actual", given), live
+        actual = self._put("actual", live, "figure", self._form)
+        self.book.checked.append(self.page.put(self.row, self.plan.proof.check, agrees([(actual, stored)]), "check"))
+        self.page.put(self.row, self.plan.proof.source, say("Formula over the Data sheets"), "small")
+        return actual, None
+
+    def _draw_forecast(self) -> None:
+        forecast = self.one.forecast
+        end = (forecast.end.p10, forecast.end.median, forecast.end.p90) if forecast else (None, None, None)
+        for name, value in zip(("low", "median", "high"), end, strict=True):
+            self._amount(name, value, "estimate")
+        odds = forecast.probability if forecast else None
+        self._put("odds", odds, "estimate", odds_format(self.book.lang))
+
+
+def _comment(one: Standing) -> Sentence:
+    """What a person noted, the reason, and why there is no forecast."""
+    parts = list(_said(one))
+    sentence: Sentence = parts[0]
+    for part in parts[1:]:
+        sentence = say("{first} {rest}", first=sentence, rest=part)
+    return sentence
+
+
+def _said(one: Standing) -> Iterator[Sentence]:
     if one.goal.note:
-        return say("{reason} {note}", reason=one.reason, note=one.goal.note)
-    return one.reason
-
-
-def _draw_status(book: Book, page: Page, row: int, status: StatusWord) -> None:
-    page.put(row, _STATUS, status_text(book, status), "status")
-    page.ink(row, _STATUS, page.colors.statuses[status])
-
-
-def _draw_chart(book: Book, page: Page, last: int, shares: list[Value | None]) -> None:
-    """How much of each target is reached, in one picture; goals of all units share the axis."""
-    if not any(number(share) is not None for share in shares):
-        return
-    labels = [book.metric_label(one.goal.metric) for one in book.report.standings]
-    title = book.words(say("Share of the target reached"))
-    drawn = Drawn(title, _SHARE, _HEADER + 1, last, shares, page.colors.brand)
-    plot = Plot(
-        title=title,
-        across=book.words(say("Goal")),
-        down=book.words(say("% of target")),
-        text=say("Chart: share of the target reached, goal by goal. The figures stand in the column “% of target”."),
-        form=_SHARE_FORM,
-        labels=labels,
-        label_column=1,
-        source=page,
-    )
-    spot = Spot(last + 3, 0, page.centimetres(len(_WIDTHS)), _chart_height(len(shares)))
-    bars(page, plot, [drawn], spot, flat=True)
-
-
-def _chart_height(goals: int) -> float:
-    return min(14.0, 4.0 + 0.9 * goals)
+        yield say("{note}", note=one.goal.note)
+    yield one.reason
+    if one.forecast is None and one.no_forecast is not None and one.status != "no_data":
+        yield one.no_forecast
 
 
 KIND = SheetKind(lambda _report: (say("Goals"),), _contents, _left_out, _draw)

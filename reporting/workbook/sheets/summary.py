@@ -14,6 +14,7 @@ from reporting.workbook.live import Live, Placed, change
 from reporting.workbook.model import ReportInput
 from reporting.workbook.page import Page
 from reporting.workbook.plots import Spot
+from reporting.workbook.sheets.goal_data import wanted
 from reporting.workbook.sheets.goals import status_text
 from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
@@ -161,7 +162,7 @@ def _draw_goals(book: Book, page: Page, row: int) -> int:
 
 def _draw_goal(book: Book, page: Page, row: int, one: Standing) -> None:
     metric = book.report.metric(one.goal.metric)
-    actual, target = (value_text(value, metric.unit, book.lang) for value in (one.actual, one.goal.target))
+    actual, target = (value_text(value, metric.unit, book.lang) for value in (one.actual, wanted(one)))
     page.put(row, 1, metric.label[book.lang], "strong")
     page.put(row, 2, say("{actual} / {target}", actual=actual, target=target), "label")
     page.put(row, 3, status_text(book, one.status), "strong")
