@@ -11,7 +11,7 @@ from typing import Literal
 from reporting.catalog.model import Catalog, Metric
 from reporting.errors import Sentence, say
 from reporting.goals.decomposition import Decomposition, Part, as_written, shown
-from reporting.goals.spoken import Step, about, each, place
+from reporting.goals.spoken import Step, about, each, listed, place
 from reporting.metrics.against import Mover
 from reporting.numbers import Amount, Unit
 
@@ -75,9 +75,12 @@ class Judged:
         """The difference of the two figures as they are written."""
         return as_written(self.actual, self.unit) - as_written(self.expected, self.unit)
 
-    def place(self, platform: str, media_type: str | None) -> Sentence | str:
+    def name(self, platform: str) -> str:
         known = self.catalog.theme.platforms.get(platform)
-        return place(known.label if known else platform, media_type)
+        return known.label if known else platform
+
+    def place(self, platform: str, media_type: str | None) -> Sentence | str:
+        return place(self.name(platform), media_type)
 
 
 def written_parts(made: Decomposition, judged: Judged) -> tuple[float, ...]:
@@ -100,7 +103,7 @@ def reasons(made: Decomposition, judged: Judged) -> tuple[Reason, ...]:
 def left_out(made: Decomposition, judged: Judged) -> Iterator[Sentence]:
     """What is not in the figures, by name."""
     if made.left_out:
-        places = [judged.place(*one) for one in made.left_out]
+        places = [listed(judged.name(platform), media) for platform, media in made.left_out]
         yield say("Not in the figures, because the files don’t give it: {places}.", places=places)
 
 

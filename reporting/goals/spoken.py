@@ -68,3 +68,12 @@ def place(catalog_label: str, media_type: str | None) -> Sentence | str:
         return catalog_label
     words = FORMATS.get(media_type, say("other formats"))
     return say("{platform}, {format}", platform=catalog_label, format=words)
+
+
+def listed(catalog_label: str, media_type: str | None) -> Sentence | str:
+    """The same inside a list."""
+    found = place(catalog_label, media_type)
+    if isinstance(found, str):
+        return found
+    fields = dict(found.fields)
+    return say("{platform} ({format})", platform=fields["platform"], format=fields["format"])

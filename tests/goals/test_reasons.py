@@ -307,7 +307,7 @@ def test_left_out_places_are_named(store: Store, desk: Desk, client: Client) -> 
     stock(store, "Acme", "post", videos, platform="youtube", file="videos.csv")
     found = explained(desk, client, "post_reach", "reach_total", 40_000)
     assert [text(one, "en") for one in found.gaps] == [
-        "Not in the figures, because the files don’t give it: YouTube, videos."
+        "Not in the figures, because the files don’t give it: YouTube (videos)."
     ]
     assert {part.platform for part in found.parts} == {"instagram"}
 
