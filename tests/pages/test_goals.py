@@ -69,7 +69,7 @@ def test_the_table_is_in_the_address_and_has_the_same_goals(open_page: Open) -> 
     app = open_page("goals", "fr", period="2026-10", **{"as": "table"})
     (table,) = app.dataframe
     rows = {row["Objectif"]: row for row in table.value.to_dict("records")}
-    assert set(rows) == {"Engagements", "Abonnés", "Taux d’engagement médian"}
+    assert set(rows) == {"Engagements", "Abonnés", "Médiane du taux d’engagement (affichages)"}
     assert rows["Engagements"]["Cible"] == count_text(1500, "fr")
     assert rows["Abonnés"]["Responsable"] == "Inès"
     assert rows["Abonnés"]["Portée de l’objectif"] == "X"
