@@ -19,6 +19,8 @@ from reporting.ui.visit import Visit
 from reporting.ui.words import capital, md_escape
 
 _HUNDRED = 100
+_FAR = 3
+"""A target further off than that would press the bars to the ground: words say it instead."""
 
 
 def designer(visit: Visit, draft: Draft) -> None:
@@ -43,7 +45,8 @@ def _past(visit: Visit, draft: Draft, found: Proposal) -> None:
     t, lang = visit.t, visit.lang
     label = visit.desk.catalog.metrics[draft.goal.metric].label[lang]
     quartiles = found.quartiles
-    target = None if found.level is not None else draft.goal.target
+    best = max(one.value for one in found.past if one.value is not None)
+    target = draft.goal.target if found.level is None and draft.goal.target <= _FAR * best else None
     drawing = past(
         [Was(period_short(one.period, lang), capital(period_text(one.period, lang)), one.value) for one in found.past],
         unit=draft.unit,
@@ -98,7 +101,7 @@ def _own(visit: Visit, draft: Draft, found: Proposal) -> None:
 
 def _flags(visit: Visit, flags: Sequence[Flag]) -> None:
     for flag in flags:
-        st.warning(md_escape(text(flag.sentence, visit.lang)), icon=":material/warning:")
+        st.markdown(f":orange[:material/warning:] {md_escape(text(flag.sentence, visit.lang))}")
 
 
 def _benchmarks(visit: Visit, draft: Draft, benchmarks: Sequence[Benchmark]) -> None:

@@ -91,7 +91,7 @@ def _preview(visit: Visit, file: TargetFile) -> None:
 
 def _problems(visit: Visit, file: TargetFile) -> None:
     t = visit.t
-    st.warning(t("These rows stay out until the cells are mended."), icon=":material/warning:")
+    st.markdown(f":orange[:material/warning:] {t('These rows stay out until the cells are mended.')}")
     rows = [
         {
             t("Cell"): one.cell,

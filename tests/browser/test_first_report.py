@@ -76,7 +76,7 @@ def _set_goal(person: Person, lang: Language) -> None:
     catalog = load_catalog()
     label = catalog.metrics["post_reach"].label[lang]
     person.opens("goals")
-    person.reveals("set_goal")
+    person.clicks("new_goal")
     person.chooses("goal_metric", label)
     person.writes("goal_target_people", "13000")
     person.clicks("set_goal")
