@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import math
 import zoneinfo
 from collections.abc import Sequence
 
@@ -10,7 +11,7 @@ from reporting.actions.door import action
 from reporting.catalog.model import Catalog, Metric
 from reporting.errors import say
 from reporting.goals.designer import Flag, Past, Proposal, propose
-from reporting.goals.flags import flags, objective_subjects
+from reporting.goals.flags import flags, flags_of_past, objective_subjects
 from reporting.goals.kinds import RULES, target_unit
 from reporting.goals.measure import Ground, Measured, measure_all
 from reporting.goals.model import Goal
@@ -22,7 +23,7 @@ from reporting.warehouse.clients import clients
 from reporting.warehouse.coverage import coverage
 from reporting.warehouse.labels import labels
 
-PERIODS = {"month": 24, "quarter": 8, "week": 26, "year": 3}
+PERIODS = {"month": 24, "quarter": 8, "week": 24, "year": 3}
 OTHERS = 12
 
 
@@ -34,11 +35,12 @@ def proposal(desk: Desk, goal: Goal, today: dt.date | None = None) -> Proposal:
     """
     metric, rule = desk.catalog.metrics[goal.metric], desk.catalog.goal_kinds[goal.kind].rule
     unit = target_unit(rule, metric)
-    past, level = _past(desk, goal, today)
-    made = propose(past, goal.period, unit, less=RULES[rule].less, level=level)
+    past, level, ahead = _past(desk, goal, today)
+    most = 1.0 if metric.unit == "percent" else math.inf
+    made = propose(past, goal.period, unit, less=RULES[rule].less, level=level, ahead=ahead, most=most)
     subjects = objective_subjects(goal.objective, desk.catalog)
     told = flags(goal.target, made, metric, rule, subjects) if goal.target > 0 else []
-    told += _redefined(goal, metric, past, desk.catalog)
+    told += [*flags_of_past(made), *_redefined(goal, metric, past, desk.catalog)]
     found = tuple(
         one
         for one in desk.catalog.benchmarks
@@ -47,23 +49,28 @@ def proposal(desk: Desk, goal: Goal, today: dt.date | None = None) -> Proposal:
     return dataclasses.replace(made, benchmarks=found, flags=tuple(told))
 
 
-def _past(desk: Desk, goal: Goal, today: dt.date | None) -> tuple[list[Past], float | None]:
-    """Comparable periods before the goal's, newest last; and where a level stands, if the target is one."""
+def _past(desk: Desk, goal: Goal, today: dt.date | None) -> tuple[list[Past], float | None, int]:
+    """Comparable periods that are over, newest last; where a level stands, if the target is one; how many lie between.
+
+    A period that is still running is no gap in the history.
+    """
     rule = desk.catalog.goal_kinds[goal.kind].rule
     with desk.store.read() as cur:
         zone = next((client.timezone for client in clients(cur) if client.id == goal.client_id), "UTC")
-        covered, known = coverage(cur, goal.client_id, desk.catalog.networks), labels(cur, goal.client_id)
+        covered, named = coverage(cur, goal.client_id, desk.catalog.networks), labels(cur, goal.client_id)
     day = today or dt.datetime.now(zoneinfo.ZoneInfo(zone)).date()
     periods = _periods(goal.period)
+    ahead = 1 + sum(one.end >= day for one in periods)
     goals = [dataclasses.replace(goal, period=one, baseline=None, baseline_period=None) for one in periods]
-    measured = measure_all(goals, Ground(DuckDBEngine(desk.store), desk.catalog, covered, day, known))
-    past = [
+    measured = measure_all(goals, Ground(DuckDBEngine(desk.store), desk.catalog, covered, day, named))
+    known = [
         Past(one, _value(found, rule, whole=_is_whole(found, one, desk.catalog.metrics[goal.metric])))
         for one, found in zip(periods, measured, strict=True)
+        if one.end < day
     ]
-    first = next((at for at, one in enumerate(past) if one.value is not None), len(past))
+    first = next((at for at, one in enumerate(known) if one.value is not None), len(known))
     level = next((found.value for found in reversed(measured) if found.value is not None), None)
-    return past[first:], level if rule == "level" else None
+    return known[first:], level if rule == "level" else None, ahead
 
 
 def _periods(period: Period) -> list[Period]:

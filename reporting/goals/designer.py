@@ -25,11 +25,13 @@ REALISTIC, AMBITIOUS = 0.4, 0.8
 """Shares of the past that fall short: six of ten periods would have met the realistic target, two the ambitious one."""
 
 DIGITS = 2
-YEARLY = {"month": 12, "quarter": 4, "week": 52, "year": 1}
+YEARLY = {"month": 12, "quarter": 4, "year": 1}
 STEEPEST = 0.5
 """A trend is not carried on beyond half of the usual value."""
 
 SEASON_WEIGHT = 0.5
+KNOWN_SHARE = 0.75
+"""A year speaks of its seasons where three of four of its periods are known."""
 FlagKind = Literal["vanity", "already_met", "never_approached", "definition_changed", "little_history", "gap"]
 
 
@@ -83,25 +85,40 @@ class Proposal:
 
 
 def propose(
-    past: Sequence[Past], period: Period, unit: Unit, *, less: bool = False, level: float | None = None
+    past: Sequence[Past],
+    period: Period,
+    unit: Unit,
+    *,
+    less: bool = False,
+    level: float | None = None,
+    ahead: int = 1,
+    most: float = math.inf,
 ) -> Proposal:
-    """level: where a level stands now, if the target is a level and the past are gains. Flags are added by `flags`."""
-    known = [one for one in past if one.value is not None]
-    values = [one.value for one in known if one.value is not None][-COMPARABLE:]
-    trend = trend_of(values)
-    adjusted = _adjusted(known[-COMPARABLE:], period, trend, _season(past, period))
+    """What the past offers; flags are added by goals/flags.py.
+
+    level   where a level stands now, if the target is a level and the past are gains
+    ahead   how many periods the coming one lies behind the newest of the past; most: what the figure can't exceed
+    """
+    known = [(at, one.value) for at, one in enumerate(past) if one.value is not None][-COMPARABLE:]
+    values = [value for _, value in known]
+    trend = trend_of(known)
+    most = max(most, *values) if values else most
+    adjusted = tuple(min(one, most) for one in _adjusted(past, known, period, (trend or 0.0, ahead)))
     quarters = statistics.quantiles(values, n=4, method="inclusive") if len(values) > 1 else None
     quartiles = (quarters[0], quarters[1], quarters[2]) if quarters else None
     offers = [_offer(adjusted, share, unit, less=less, level=level) for share in (REALISTIC, AMBITIOUS)]
     return Proposal(tuple(past), adjusted, quartiles, trend, offers[0], offers[1], (), (), less, level)
 
 
-def trend_of(values: Sequence[float]) -> float | None:
-    """Theil and Sen: the median of all slopes, as a share of the median value; None below four values."""
-    if len(values) < FEWEST:
+def trend_of(known: Sequence[tuple[int, float]]) -> float | None:
+    """Theil and Sen: the median of all slopes from period to period, as a share of the median value.
+
+    known: places and values; None below four.
+    """
+    if len(known) < FEWEST:
         return None
-    usual = abs(statistics.median(values))
-    slopes = [(values[b] - values[a]) / (b - a) for a, b in combinations(range(len(values)), 2)]
+    usual = abs(statistics.median(value for _, value in known))
+    slopes = [(two - one) / (b - a) for (a, one), (b, two) in combinations(known, 2)]
     return statistics.median(slopes) / usual if usual else 0.0
 
 
@@ -123,25 +140,36 @@ def rounded(value: float, unit: Unit) -> float:
     return round(value, digits)
 
 
-def _adjusted(known: Sequence[Past], period: Period, trend: float | None, season: float) -> tuple[float, ...]:
-    values = [one.value for one in known if one.value is not None]
-    if not values:
+def _adjusted(
+    past: Sequence[Past], known: Sequence[tuple[int, float]], period: Period, moving: tuple[float, int]
+) -> tuple[float, ...]:
+    """Each carried to the coming period: by the trend between them, and by season but for the same one of last year."""
+    if not known:
         return ()
-    usual, steps = abs(statistics.median(values)), len(values)
-    moved = [max(min((trend or 0.0) * (steps - at), STEEPEST), -STEEPEST) * usual for at in range(steps)]
-    days = [period.days / one.period.days if one.period.kind == "custom" else 1.0 for one in known]
-    return tuple((value + move) * season * share for value, move, share in zip(values, moved, days, strict=True))
+    trend, ahead = moving
+    usual, place, season = (
+        abs(statistics.median(value for _, value in known)),
+        len(past) - 1 + ahead,
+        _season(past, period),
+    )
+    found = []
+    for at, value in known:
+        own = past[at].period
+        move = max(min(trend * (place - at), STEEPEST), -STEEPEST) * usual
+        factor = 1.0 if own == period.year_before() else season
+        found.append((value + move) * factor * (period.days / own.days if own.kind == "custom" else 1.0))
+    return tuple(found)
 
 
 def _season(past: Sequence[Past], period: Period) -> float:
-    """What the same period of last year was against the year around it, at half weight; 1 without a whole year."""
+    """What the same period of last year was against the year around it, at half weight; 1 where too little is known."""
     year = YEARLY.get(period.kind, 0)
-    newest = [one.value for one in past[-year:]] if year > 1 else []
-    if len(newest) < year or not newest or any(value is None for value in newest):
-        return 1.0
+    newest = [one.value for one in past[-year:] if one.value is not None] if year > 1 else []
     same = next((one.value for one in past if one.period == period.year_before()), None)
-    usual = statistics.median(value for value in newest if value is not None)
-    if same is None or usual <= 0 or same <= 0:
+    if same is None or len(newest) < KNOWN_SHARE * year:
+        return 1.0
+    usual = statistics.median(newest)
+    if usual <= 0 or same <= 0:
         return 1.0
     return 1 + SEASON_WEIGHT * (max(min(same / usual, 2.0), 0.5) - 1)
 

@@ -13,8 +13,13 @@ FAR = 1.25
 
 def flags(target: float, proposal: Proposal, metric: Metric, rule: str, subjects: tuple[str, ...] | None) -> list[Flag]:
     """Of this target. subjects: those that serve the goal's objective; None: no objective is known."""
+    return [*_vanity(metric, subjects), *_reached(target, proposal, rule, target_unit(rule, metric))]
+
+
+def flags_of_past(proposal: Proposal) -> list[Flag]:
+    """Of what the proposal rests on, whatever the target."""
+    found = list[Flag]()
     known = [one.value for one in proposal.past if one.value is not None]
-    found = [*_vanity(metric, subjects), *_reached(target, proposal, rule, target_unit(rule, metric))]
     if len(known) < FEWEST:
         found.append(Flag("little_history", say("Only {n} comparable {n:period is|periods are} known.", n=len(known))))
     if len(known) < len(proposal.past):

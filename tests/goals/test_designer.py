@@ -10,7 +10,7 @@ from reporting.actions.designing import proposal
 from reporting.actions.desk import Desk
 from reporting.catalog.model import Catalog
 from reporting.goals.designer import Past, odds_of, propose, rounded, trend_of
-from reporting.goals.flags import flags, objective_subjects
+from reporting.goals.flags import flags, flags_of_past, objective_subjects
 from reporting.goals.model import Goal, Scope
 from reporting.language import text
 from reporting.periods import Period, month, parse
@@ -47,9 +47,23 @@ def test_odds_are_counted_periods_with_half_a_period_on_either_side() -> None:
 
 
 def test_a_trend_is_the_median_of_slopes_so_that_one_burst_is_no_trend() -> None:
-    assert trend_of([100, 110, 120, 130]) == pytest.approx(10 / 115)
-    assert trend_of([100, 100, 900, 100, 100]) == 0
-    assert trend_of([1, 2, 3]) is None
+    assert trend_of(list(enumerate([100, 110, 120, 130]))) == pytest.approx(10 / 115)
+    assert trend_of(list(enumerate([100, 100, 900, 100, 100]))) == 0
+    assert trend_of(list(enumerate([1, 2, 3]))) is None
+    assert trend_of([(0, 100), (10, 110), (11, 120), (12, 130)]) == pytest.approx(median_of_six() / 115)
+
+
+def median_of_six() -> float:
+    """The slopes between 100, ten months on 110, then 120 and 130, month by month."""
+    return (
+        sorted([10 / 10, 20 / 11, 30 / 12, 10, 20 / 2, 10])[2:4][0] / 2 + sorted([1, 20 / 11, 2.5, 10, 10, 10])[3] / 2
+    )
+
+
+def test_a_share_is_not_offered_beyond_all_of_it() -> None:
+    made = propose(months([0.6, 0.7, 0.8, 0.9, 0.95, 0.97], NOVEMBER), NOVEMBER, "percent", most=1.0)
+    assert made.ambitious is not None
+    assert made.ambitious.value <= 1
 
 
 def test_a_growing_past_is_carried_on() -> None:
@@ -63,7 +77,7 @@ def test_december_is_expected_to_be_a_december() -> None:
     """Twelve months of 100 but for a December of 200: twice the usual, at half weight, is half as much again."""
     december = month(2026, 12)
     made = propose(months([200.0, *[100.0] * 11], december), december, "count")
-    assert max(made.adjusted) == pytest.approx(300)
+    assert max(made.adjusted) == pytest.approx(200)  # that December itself is already one
     assert made.realistic is not None
     assert made.realistic.value == 150
 
@@ -113,7 +127,7 @@ def _told(target: float, past: list[Past], catalog: Catalog, metric: str = "enga
     made = propose(past, NOVEMBER, "count", level=more.get("level"))  # type: ignore[arg-type]  # a number or none
     rule = str(more.get("rule", "total"))
     found = flags(target, made, catalog.metrics[metric], rule, objective_subjects(str(more.get("for", "")), catalog))
-    return [one.kind for one in found]
+    return [one.kind for one in (*found, *flags_of_past(made))]
 
 
 def test_what_speaks_against_a_target(catalog: Catalog) -> None:
@@ -156,6 +170,21 @@ def test_the_past_is_what_the_store_counts_and_uncovered_months_are_not_zero(des
         "2026-09": by_hand["2026-09"],
         "2026-10": None,  # the 31st isn't there yet
     }
+    assert [one.kind for one in made.flags] == ["little_history", "gap"]
+
+
+def test_the_month_that_is_running_is_no_gap_and_next_december_is_a_december(desk: Desk, store: Store) -> None:
+    """Ten a day, twenty in December: 620 last December; the running November is not over."""
+    days = [dt.date(2025, 9, 1) + dt.timedelta(days=at) for at in range(451)]
+    rows = [{"day": day, "impressions": 20 if day.month == 12 else 10} for day in days]
+    stock(store, "Acme", "account_day", rows, platform="x", file="days.csv")
+    goal = Goal(0, 1, "impressions", "reach_total", month(2026, 12), 620.0)
+    made = proposal(desk, goal, dt.date(2026, 11, 26))
+    assert (made.past[0].period.key, made.past[-1].period.key) == ("2025-09", "2026-10")
+    assert made.flags == ()
+    assert made.realistic is not None
+    assert made.realistic.value == pytest.approx(450, rel=0.05)  # 300 a month, half as much again
+    assert max(made.adjusted) == pytest.approx(620, rel=0.05)
 
 
 def test_a_definition_that_changed_is_said_and_a_benchmark_is_of_the_same_method_only(desk: Desk, store: Store) -> None:
