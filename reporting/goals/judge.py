@@ -68,8 +68,8 @@ def _standing(one: _Judged, method: Sentence, catalog: Catalog, today: dt.date, 
     status = _status(one.rule, progress, pace, odds, limits or GoalLimits(), over=over)
     whole = over or one.rule.kept or status == "achieved"
     reason = _reason(metric, (one.actual, None if whole else expected, one.aim.wanted), None if over else one.to, odds)
-    if absent and not over:
-        reason = say("{reason} {missing}", reason=reason, missing=_missing(len(absent)))
+    if absent:
+        reason = say("{reason} {missing}", reason=reason, missing=_missing(len(absent), over=over))
     return Standing(
         goal,
         one.actual,
@@ -163,7 +163,9 @@ def _why_not(goal: Goal, measured: Measured, rule: RulePair, today: dt.date) -> 
     )
 
 
-def _missing(days: int) -> Sentence:
+def _missing(days: int, *, over: bool) -> Sentence:
+    if over:
+        return say("{n} {n:day is|days are} not covered: what {n:it|they} brought isn’t in the figure.", n=days)
     return say("{n} {n:day is|days are} not covered: nothing is expected of {n:it|them}.", n=days)
 
 

@@ -181,6 +181,15 @@ def test_nothing_is_expected_of_days_that_no_file_covers(catalog: Catalog) -> No
     assert found.track.actual[:6] == (100, None, None, 200, 300, None)
 
 
+def test_a_period_that_is_over_says_which_days_its_figure_lacks(catalog: Catalog) -> None:
+    """Six of ten days are known: 600 is not all there was."""
+    days = Series(october(1), (100.0,) * 4 + (None,) * 4 + (100.0,) * 2)
+    measured = Measured(600, october(10), over=days)
+    found = standing(catalog, goal("reach_total", "engagements", 1000), measured, october(20))
+    assert "4 days are not covered: what they brought isn’t in the figure." in text(found.reason, "en")
+    assert "4 jours ne sont pas couverts" in text(found.reason, "fr")
+
+
 def test_growth_is_wanted_over_what_was(catalog: Catalog) -> None:
     """A thousand last year: a tenth more are 1 100, fifty more are 1 050; a level of 2 000 has to gain 200."""
     base = Measured(550, october(5), base=1000.0, base_period=TEN_DAYS)
