@@ -14,13 +14,16 @@ from reporting.goals.days import WEEK, Days, capped, known_sums, running_means, 
 from reporting.goals.scale import Scale
 from reporting.goals.season import YEAR
 
-HALF_LIVES = (3.0, 10.0, 35.0, 120.0)
-LOG_HALF_LIFE = 10.0
+SHORT, LONG, LONGEST = 7.0, 28.0, 150.0
+HALF_LIVES = (SHORT, 14.0, LONG, 60.0, LONGEST)
+"""Of the recency-weighted means, in days."""
+
+LOG_HALF_LIFE = 14.0
 RATE_HALF_LIVES = (7.0, 28.0, 90.0)
 LONG_HALF_LIFE = 90.0
 
 MOVING = 0.3
-"""How much of the way from the level of the last months to that of the last weeks goes on."""
+"""How much of the way from the level of the last month to that of the last week goes on."""
 
 ORIGINS = 40
 STEPS = 3
@@ -72,10 +75,14 @@ class Past:
     tried: int
     ahead: int
 
-    @property
-    def adjusted(self) -> Days:
-        """As if every day were the usual weekday."""
-        return np.asarray(self.tame / self.by_day[: len(self.values)])
+    def levels(self, half_life: float, shape: Days | None = None) -> Days:
+        """At each origin, what a day of weight 1 brings: sums by sums, so that a weekday may bring nothing at all."""
+        usual = (self.by_day if shape is None else shape)[: len(self.values)]
+        both = np.isfinite(self.tame * usual)
+        brought = running_means(np.where(both, self.tame, np.nan), half_life)[self.origins]
+        return np.asarray(
+            brought / np.maximum(running_means(np.where(both, usual, np.nan), half_life)[self.origins], 1e-9)
+        )
 
     def from_levels(self, levels: Days, shape: Days | None = None) -> tuple[Days, Days]:
         """A level a day, by weekday: the days to come after the last origin, and the sums after the others."""
@@ -123,18 +130,16 @@ def of_rates(upper: Days, lower: Days, ahead: int, scale: Scale, *, early: int =
 
 
 def _simple(past: Past) -> Iterator[tuple[Days, Days]]:
-    yield past.from_levels(running_means(past.adjusted, LONG_HALF_LIFE)[past.origins])
+    yield past.from_levels(past.levels(LONG_HALF_LIFE))
 
 
 def _several(past: Past, scale: Scale) -> Iterator[tuple[Days, Days]]:
-    levels = [running_means(past.adjusted, half)[past.origins] for half in HALF_LIVES]
-    for level in levels:
-        yield past.from_levels(level)
-    yield _repeated(past, levels[1])
+    levels = {half: past.levels(half) for half in HALF_LIVES}
+    yield from map(past.from_levels, levels.values())
     if scale.log:
-        yield past.from_levels(_log_level(past, scale))
-        moved = np.clip(levels[1] / np.maximum(levels[2], 1e-9), 0.2, 5.0) ** MOVING
-        yield past.from_levels(levels[1] * moved)
+        yield past.from_levels(_log_level(past, scale, levels[LONGEST]))
+        moved = np.clip(levels[SHORT] / np.maximum(levels[LONG], 1e-9), 0.2, 5.0) ** MOVING
+        yield past.from_levels(levels[SHORT] * moved)
         yield from _season(past)
 
 
@@ -153,19 +158,11 @@ def _weighed(origins: np.ndarray, tried: int, ahead: int) -> tuple[Days, float, 
     return newness, float(apart), float(1 + 0.3 * np.log2(max(ahead / tried, 1.0)))
 
 
-def _log_level(past: Past, scale: Scale) -> Days:
-    """A mean of logarithms makes less of bursts."""
-    logs = np.log(np.maximum(past.adjusted, 0.0) + scale.unit)
-    return np.asarray(np.maximum(np.exp(running_means(logs, LOG_HALF_LIFE)[past.origins]) - scale.unit, 0.0))
-
-
-def _repeated(past: Past, levels: Days) -> tuple[Days, Days]:
-    """The last week before each origin, again and again; its unknown days at the usual level."""
-    places = past.origins[:, None] - WEEK + np.arange(WEEK)
-    weeks = np.where(np.isfinite(past.values[places]), past.values[places], levels[:, None] * past.by_day[places])
-    known = np.isfinite(past.values[past.origins[:-1, None] + np.arange(past.tried)])
-    told = (weeks[:-1, np.arange(past.tried) % WEEK] * known).sum(axis=1)
-    return weeks[-1, np.arange(past.ahead) % WEEK], told
+def _log_level(past: Past, scale: Scale, usual: Days) -> Days:
+    """How a mean of logarithms, which makes less of bursts, moves against its own long-run mean."""
+    logs = np.log(np.maximum(past.tame, 0.0) + scale.unit)
+    now, long = (running_means(logs, half)[past.origins] for half in (LOG_HALF_LIFE, LONGEST))
+    return np.asarray(np.maximum(np.exp(now - long) * (usual + scale.unit) - scale.unit, 0.0))
 
 
 def _season(past: Past) -> Iterator[tuple[Days, Days]]:
@@ -174,13 +171,12 @@ def _season(past: Past) -> Iterator[tuple[Days, Days]]:
     if n < YEAR + LEVEL_DAYS or past.ahead + half >= YEAR:
         return
     before = np.arange(n + past.ahead) - YEAR
-    shape = past.by_day * _means_between(past.adjusted)(before - half, before + half + 1)
+    shape = past.by_day * _means_between(past.tame)(before - half, before + half + 1)
     told = np.isfinite(shape[:n] * past.values).cumsum()[past.origins - 1] >= LEVEL_DAYS
     if not (told[-1] and np.isfinite(shape[n:]).all()):
         return
     for half_life in SEASON_HALF_LIVES:
-        levels = running_means(past.tame / shape[:n], half_life)
-        yield past.from_levels(np.where(told, levels[past.origins], np.nan), shape)
+        yield past.from_levels(np.where(told, past.levels(half_life, shape), np.nan), shape)
 
 
 def _means_between(values: Days) -> Callable[[np.ndarray, np.ndarray], Days]:

@@ -6,16 +6,19 @@ from reporting.goals.candidates import Trial
 from reporting.goals.days import WEEK, Days
 from reporting.goals.scale import Scale
 
-POWER = 2.0
+POWER = 4.0
 """Weights go with one over the mean squared error, to this power: the better ones count for more than in a mean."""
 
 FLOOR = 0.04
 """No forecast is taken to be better than this: a run of luck must not silence the others."""
 
+LEAST = 1e-9
+"""Of origins where only forecasts without weight can be judged, theirs is what is known."""
+
 PSEUDO_ORIGINS = 6.0
 """How many origins of its own outweigh what such series usually do."""
 
-SPREAD, VOLATILITY, MOST_SPREAD = 0.03, 0.8, 1.2
+SPREAD, VOLATILITY, MOST_SPREAD = 0.03, 0.65, 1.2
 """What such series usually do: the spread of a total grows with the movement of its weeks."""
 
 CALMER = 0.25
@@ -32,7 +35,7 @@ def combined(trial: Trial, measured: Scale) -> tuple[Days, Days]:
     enough = newness.sum(axis=1) > 0
     squares = (np.where(known, trial.errors, 0.0) ** 2 * newness).sum(axis=1) / np.where(enough, newness.sum(axis=1), 1)
     squares = np.where(enough, squares, squares[enough].mean() if enough.any() else 1.0)
-    weights = (squares + FLOOR**2) ** -POWER
+    weights = ((squares + FLOOR**2) / (squares.min() + FLOOR**2)) ** -POWER
     weights /= weights.sum()
     return weights @ measured.of(trial.paths), weights
 
@@ -48,7 +51,7 @@ def spread_of(trial: Trial, weights: Days, usual: float) -> float:
     told = known.any(axis=0)
     if not told.any():
         return usual
-    share = (weights[:, None] * known)[:, told]
+    share = (np.maximum(weights, LEAST)[:, None] * known)[:, told]
     errors = (np.where(known, trial.errors, 0.0)[:, told] * share).sum(axis=0) / share.sum(axis=0)
     own = float((errors**2 * trial.newness[told]).sum() / trial.newness[told].sum()) * trial.widened
     return float(np.sqrt((trial.apart * own + PSEUDO_ORIGINS * usual**2) / (trial.apart + PSEUDO_ORIGINS)))

@@ -6,7 +6,7 @@ docs/forecasts.md has what was measured.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import stdtr, stdtrit
@@ -90,7 +90,8 @@ def land_level(history: Series, period: Period, to: dt.date, level: float) -> La
         return TOO_LITTLE
     changes = _changes(levels)
     measured = scale.of_changes(changes, ahead, level)
-    return _landed(candidates.of_totals(changes, to, ahead, measured, simple=_is_few(levels)), measured, changes)
+    trial = candidates.of_totals(changes, to, ahead, measured, simple=_is_few(levels))
+    return replace(_landed(trial, measured, changes), days=_known(levels))
 
 
 def land_rate(

@@ -10,18 +10,19 @@ from reporting.goals.model import Series
 
 START = dt.date(2023, 1, 2)
 DAYS = 1096
-FAMILIES = ("calm", "trend", "season", "bursts", "gaps", "shift", "pauses", "rare", "drift", "level")
+FAMILIES = ("calm", "trend", "season", "bursts", "gaps", "shift", "pauses", "rare", "drift", "level", "rate")
 
 Days = np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """level: the values are levels such as followers, else amounts of a day."""
+    """level: the values are levels such as followers, else amounts of a day; under: what they are divided by."""
 
     name: str
     series: Series
     level: bool = False
+    under: Series | None = None
 
 
 def generated(count: int, seed: int = 20261126) -> Iterator[Named]:
@@ -35,7 +36,14 @@ def generated(count: int, seed: int = 20261126) -> Iterator[Named]:
         if family == "gaps":
             for at in dice.integers(0, DAYS - 12, 8):
                 given[at : at + int(at % 12)] = [None] * int(at % 12)
-        yield Named(f"{family} {number}", Series(START, tuple(given)), level=family == "level")
+        under = _under(dice, values) if family == "rate" else None
+        yield Named(f"{family} {number}", Series(START, tuple(given)), level=family == "level", under=under)
+
+
+def _under(dice: np.random.Generator, values: Days) -> Series:
+    """What a rate is taken of: the rate moves slowly between a hundredth and a third, and by the day."""
+    rate = dice.uniform(0.01, 0.3) * np.exp(np.cumsum(dice.normal(0, 0.01, DAYS)) + dice.normal(0, 0.3, DAYS))
+    return Series(START, tuple(float(value) for value in np.ceil(values / rate)))
 
 
 def _mean(dice: np.random.Generator, family: str) -> Days:

@@ -7,7 +7,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -235,7 +235,7 @@ def test_amounts_of_each_currency_are_added_for_themselves(samples: Taken) -> No
     ]
 
 
-SEVERAL_LEVELS: Mapping[str, tuple[tuple[str, ...], Sequence[tuple[str, ...]]]] = {
+SEVERAL_LEVELS: dict[str, tuple[tuple[str, ...], list[tuple[str, ...]]]] = {
     "campaigns": (("Campaign name",), [("Soap", "400.00", "60000")]),
     "sets": (
         ("Campaign name", "Ad set name"),

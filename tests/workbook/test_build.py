@@ -144,6 +144,7 @@ ALLOWED = [
     r"({name}-{name}|{ref}-{ref})\+1",
     r"IFERROR\(IF\({way}<=0,IF\({ref}-{ref}>=0,1,0\),{way}/{way}\),\"–\"\)",
     r"IFERROR\(IF\({ref}-{ref}<=0,1,MAX\({ref},0\)/{ref}\),\"–\"\)",
+    r"IF\(COUNT\({ref}(,{ref})*\)=0,\"–\",SUM\({ref}(,{ref})*\)\)",
     r"IFERROR\(MIN\(1,0\+{ref}\),\"–\"\)",
     r"IFERROR\(SUMPRODUCT\({ref}:{ref},{ref}:{ref}\)/SUMPRODUCT\(ISNUMBER\({ref}:{ref}\)\*{ref}:{ref}\),\"–\"\)",
     r"IFERROR\(IF\(COUNTIFS\({name},\">-1E\+99\",levels\.platform,{ref}\)=0,\"–\",SUMIFS\({name},levels\.platform,{ref}\)\)-{ref},\"–\"\)",

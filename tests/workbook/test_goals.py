@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from reporting.catalog import Catalog
 from reporting.errors import say
 from reporting.goals.kinds import RULES, Aim
-from reporting.goals.model import Goal, Scope, Standing
+from reporting.goals.model import Forecast, Goal, Outlook, Scope, Standing
 from reporting.language import Language
 from reporting.numbers import NOT_PROVIDED
 from reporting.workbook.build import build, plan
@@ -90,21 +90,25 @@ def test_actual_figures_are_formulas_over_the_data_where_the_data_have_them(book
     assert found["Engagements", "All platforms"]["Actual"] == by_hand
     assert found["Followers", "Facebook"]["Actual"] == 20_000 + 3 * 401 - 20_300
     sources = [line["Where the actual figure comes from"] for line in lines(book)]
-    assert sources.count("Formula over the Data sheets") == 7
-    assert {line["Check"] for line in lines(book)} == {"✓", NOT_PROVIDED}
+    assert sources.count("Formula over the Data sheets") == 8
+    both = sum(counted(posts(), "engagements", OCTOBER, name) or 0 for name in ("instagram", "facebook"))
+    assert found["Engagements", "Instagram · Facebook"]["Actual"] == both
+    assert {line["Check"] for line in lines(book)} == {"✓"}
     assert "SUMIFS(post.engagements" in formula(book, "Actual", 0)
 
 
-def test_what_the_data_do_not_hold_is_a_value_and_says_so(book: bytes) -> None:
-    shown = next(line for line in lines(book) if line["Where and when"].startswith("Instagram · Facebook"))
-    assert (
-        shown["Where the actual figure comes from"]
-        == "The database: its scope names several platforms, accounts or formats"
+def test_what_the_data_do_not_hold_is_a_value_and_says_so(report: ReportInput) -> None:
+    """A rate of several platforms is no sum."""
+    one = report.standings[1]
+    scope = Scope(("instagram", "facebook"))
+    data = build(replace(report, standings=(replace(one, goal=replace(one.goal, scope=scope)),)))
+    why = "its scope names several platforms, accounts or formats"
+    assert lines(data)[0]["Where the actual figure comes from"] == f"The database: {why}"
+    assert lines(data)[0]["Actual"] == one.actual
+    start = (
+        "Actual figures that are values of the database, not formulas – Engagement rate by reach – Instagram, Facebook"
     )
-    assert any(
-        "values of the database, not formulas – Engagements – Instagram, Facebook" in str(row[0])
-        for row in rows(book, "Goals")
-    )
+    assert [row[0] for row in rows(data, "Goals") if str(row[0]).startswith(start)]
 
 
 @pytest.mark.parametrize(
@@ -149,10 +153,10 @@ def test_shares_and_pace_are_those_of_each_kind(goals: ReportInput, book: bytes)
         strict=True,
     ):
         rule = RULES[goals.catalog.goal_kinds[one.goal.kind].rule]
-        aim = Aim(one.wanted or 0, 0 if rule.above else one.start or 0)
+        aim = Aim(one.goal.target, one.start or 0)
         assert one.actual is not None
         assert one.expected is not None
-        assert line["% of target"] == pytest.approx(rule.reached(aim, one.actual, aim.wanted))
+        assert line["% of target"] == pytest.approx(rule.reached(aim, one.actual, one.goal.target))
         assert line["Pace: % of expected"] == pytest.approx(rule.reached(aim, one.actual, one.expected))
 
 
@@ -210,11 +214,35 @@ def test_forecasts_are_labelled_as_estimates_and_only_where_there_are_some(
     assert not [heading for heading in lines(built)[0] if "Forecast" in heading]
 
 
+def test_what_is_counted_to_the_last_day_is_no_estimate(report: ReportInput) -> None:
+    one = report.standings[0]
+    counted_up = Outlook(*[one.actual or 0.0] * 5)
+    known = Forecast(counted_up, (), 0.0, None, say("counted to the last day: no estimate"), 300)
+    data = build(replace(report, standings=(replace(one, forecast=known),)))
+    assert "Forecast: median" not in lines(data)[0]
+    assert "estimate" not in str(rows(data, "Goals"))
+
+
+def test_a_comment_is_the_note_and_below_it_the_reason_and_why_there_is_no_forecast(report: ReportInput) -> None:
+    one = replace(report.standings[1], no_forecast=say("No forecast: nothing was counted on the days before."))
+    shown = lines(build(replace(report, standings=(one,))))[0]["Comment"]
+    assert shown.split("\n") == [
+        "Reels first.",
+        "The trend is above the line.",
+        "No forecast: nothing was counted on the days before.",
+    ]
+
+
 def test_a_percentage_of_a_baseline_shows_the_target_in_the_figures_own_unit(report: ReportInput) -> None:
-    goal = Goal(1, 1, "engagements", "reach_total", OCTOBER, 0.10, stretch=0.25, owner="Ada")
-    one = replace(report.standings[0], goal=goal, wanted=1_100.0, start=1_000.0)
-    line = lines(build(replace(report, standings=(one,))))[0]
-    assert (line["Baseline"], line["Target"], line["Stretch target"]) == (1_000, 1_100, 1_250)
+    goal = Goal(1, 1, "engagements", "grow_total_percent", OCTOBER, 0.10, stretch=0.25, baseline=1_000)
+    one = replace(report.standings[0], goal=goal, wanted=1_100.0, stretch=1_250.0)
+    unknown = Standing(goal, None, None, None, None, "no_data", say("line"), say("Nothing yet."))
+    data = build(replace(report, standings=(one, unknown)))
+    known, open_ = lines(data)
+    assert (known["Baseline"], known["Target"], known["Stretch target"]) == (1_000, 1_100, 1_250)
+    assert (open_["Target"], open_["Stretch target"], open_["% of target"]) == (0.10, 0.25, NOT_PROVIDED)
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Goals"]
+    assert "%" in sheet.cell(HEADER + 3, 5).number_format
 
 
 def test_the_days_of_a_goal_are_rows_with_gaps_and_no_zero_for_what_is_missing(

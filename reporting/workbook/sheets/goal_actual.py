@@ -4,7 +4,8 @@ Right of what prints, each goal carries its proof: the days and conditions that 
 what the database gave, and whether both agree.
 """
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 from reporting.catalog.model import Metric
 from reporting.errors import Sentence, say
@@ -31,9 +32,10 @@ _OTHER = "other"
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Columns of the proof, from `first` on."""
+    """Columns of the proof, from `first` on; at its end a pair for each platform of a goal that adds several."""
 
     first: int
+    parts: int = 0
 
     @property
     def start(self) -> int:
@@ -69,6 +71,10 @@ class Proof:
         return self.first + 10
 
     @property
+    def last(self) -> int:
+        return self.capped + 2 * self.parts
+
+    @property
     def headings(self) -> list[Sentence]:
         return [
             say("First day"),
@@ -82,11 +88,12 @@ class Proof:
             say("Where the actual figure comes from"),
             say("Weight in the objective"),
             say("Counts in the objective"),
+            *[say("Platform"), say("Its part")] * self.parts,
         ]
 
     @property
     def widths(self) -> list[float]:
-        return [12, 12, 10, 12, 13, 13, 13, 9, 34, 11, 11]
+        return [12, 12, 10, 12, 13, 13, 13, 9, 34, 11, 11, *[12.0, 13.0] * self.parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,8 @@ class Actual:
         if why is not None or one.judged_to is None:
             return why or NOT_HELD
         days = Span(first.ref, self.line.to.ref, Period(one.goal.period.start, one.judged_to))
+        if len(one.goal.scope.platforms) > 1:
+            return self._added(metric, days, one.goal.scope)
         span = self.book.spans[0] if _by_window(metric) else days
         live = self._formula(metric, span, self._conditions(one.goal.scope))
         if live is None:
@@ -124,6 +133,22 @@ class Actual:
 
     def _put(self, column: int, value: Shown, form: str | None = None) -> Placed:
         return self.page.put(self.line.row, column, value, "check", form)
+
+    def _added(self, metric: Metric, span: Span, scope: Scope) -> Live | Sentence:
+        """The sum over platforms, each of which has its part in a cell of its own."""
+        others = self._conditions(replace(scope, platforms=()))
+        parts: list[Placed] = []
+        for at, platform in enumerate(scope.platforms):
+            column = self.proof.capped + 1 + 2 * at
+            name = self._put(column, self.book.platform_label(platform))
+            live = single(self.book, metric, span, (*self.book.on_platform(platform, name.ref), *others))
+            if live is None:
+                return NOT_HELD
+            parts.append(self._put(column + 1, live, PLAIN))
+        known = [value for part in parts if (value := number(part.value)) is not None]
+        cells = ",".join(part.ref for part in parts)
+        text = f"IF(COUNT({cells})=0,{MISSING},SUM({cells}))"
+        return Live(text, math.fsum(known) if known else NOT_PROVIDED)
 
     def _conditions(self, scope: Scope) -> tuple[Where, ...]:
         """Each condition as a word of ours or a number in a cell of its own."""
@@ -149,13 +174,17 @@ def _why_not(book: Book, metric: Metric, one: Standing) -> Sentence | None:
     scope, days = one.goal.scope, book.report.days
     if scope.pillars or scope.campaigns:
         return LABELS
-    if max(map(len, (scope.platforms, scope.accounts, scope.media_types))) > 1:
+    if len(scope.accounts) > 1 or len(scope.media_types) > 1 or (len(scope.platforms) > 1 and not _adds_up(metric)):
         return SEVERAL
     if days is None or one.judged_to is None or one.goal.period.start < days.start or one.judged_to > days.end:
         return DAYS
     if scope.media_types and (_OTHER in scope.media_types or not _of_posts(book, metric)):
         return NOT_HELD
     return WINDOW if _by_window(metric) and not _is_window(book, metric, one) else None
+
+
+def _adds_up(metric: Metric) -> bool:
+    return metric.kind in {"sum", "distinct"}
 
 
 def _of_posts(book: Book, metric: Metric) -> bool:

@@ -11,7 +11,7 @@ from reporting.workbook.live import serial
 from reporting.workbook.model import Cell
 from reporting.workbook.page import Page
 from reporting.workbook.plots import Drawn, Plot, Spot, lines
-from reporting.workbook.sheets.goal_data import COLUMN, MOST_CHARTS, drawable, goal_name, ordered
+from reporting.workbook.sheets.goal_data import COLUMN, MOST_CHARTS, drawable, estimate, goal_name, ordered
 from reporting.workbook.styles import cell_value, date_format, number_format, readable
 
 _HEIGHT = 9.4
@@ -137,7 +137,7 @@ def _is_sparse(cells: Sequence[Cell]) -> bool:
 def _description(book: Book, one: Standing, name: str) -> Sentence:
     first, last = (date_text(day, book.lang) for day in (one.goal.period.start, one.goal.period.end))
     sheet = book.pages["goal_data"].sheet.title
-    if one.forecast is None:
+    if estimate(one) is None:
         return say(
             "Chart: {goal}, actual against expected from {first} to {last}. {reason} The figures stand on the sheet "
             "{sheet}.",

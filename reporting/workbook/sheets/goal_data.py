@@ -3,7 +3,7 @@
 import math
 
 from reporting.errors import Sentence, say
-from reporting.goals.model import Outlook, Standing, StatusWord
+from reporting.goals.model import Forecast, Outlook, Standing, StatusWord
 from reporting.language import text
 from reporting.numbers import Unit
 from reporting.periods import period_text
@@ -35,9 +35,19 @@ def ordered(report: ReportInput) -> tuple[Standing, ...]:
     return tuple(one for group in groups.values() for one in group)
 
 
-def wanted(one: Standing) -> float | None:
-    """The target in the unit of the figure; None for a percentage of a baseline that is not known."""
-    return one.wanted if one.wanted is not None else one.goal.target
+def wanted(one: Standing) -> float:
+    """The target in the unit of the actual figure; as it was set where that can't be told."""
+    return one.goal.target if one.wanted is None else one.wanted
+
+
+def estimate(one: Standing) -> Forecast | None:
+    """The forecast while there are days left; what is counted to the last day is none."""
+    return one.forecast if one.forecast and one.forecast.fan else None
+
+
+def is_share(report: ReportInput, one: Standing) -> bool:
+    """Whether the target is set as a share of what the goal is measured against."""
+    return report.catalog.goal_kinds[one.goal.kind].rule.endswith("_share")
 
 
 def goal_name(report: ReportInput, one: Standing) -> str:
@@ -138,7 +148,8 @@ def _lines(one: Standing, unit: Unit) -> list[tuple[Cell, ...]]:
 
 def _fan(one: Standing) -> dict[int, Outlook]:
     """By how many days it lies after the day that the goal is judged on."""
-    return dict(enumerate(one.forecast.fan, 1)) if one.forecast else {}
+    known = estimate(one)
+    return dict(enumerate(known.fan, 1)) if known else {}
 
 
 def _places(one: Standing, days: int) -> list[int]:

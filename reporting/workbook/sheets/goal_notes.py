@@ -7,7 +7,7 @@ from reporting.goals.model import Standing
 from reporting.language import text
 from reporting.workbook.book import Book
 from reporting.workbook.page import Page
-from reporting.workbook.sheets.goal_data import goal_name
+from reporting.workbook.sheets.goal_data import estimate, goal_name
 
 Judged = tuple[Standing, Sentence | None]
 """A goal, and why its actual figure is a value of the database; None for a formula."""
@@ -30,10 +30,11 @@ def _notes(book: Book, judged: Sequence[Judged]) -> Iterator[Sentence]:
             "expected.",
             methods=methods,
         )
-    if any(one.forecast for one in standings):
+    estimates = [known.method for one in standings if (known := estimate(one))]
+    if estimates:
         yield say(
             "Forecasts are estimates ({methods}): eight times in ten the figure should end between low and high.",
-            methods=_each(book, [one.forecast.method for one in standings if one.forecast]),
+            methods=_each(book, estimates),
         )
     values = [
         text(say("{goal}: {why}", goal=goal_name(book.report, one), why=why), book.lang) for one, why in judged if why

@@ -1,12 +1,14 @@
 """Goals: what was aimed at, where it stands and may end, in words, symbol and colour; objectives; charts (layer 6)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
 from reporting.errors import Sentence, say
+from reporting.goals.kinds import RULES, RulePair
 from reporting.goals.model import Standing, StatusWord
+from reporting.numbers import Unit
 from reporting.workbook.book import Book
 from reporting.workbook.live import Placed, agrees
 from reporting.workbook.model import ReportInput
@@ -14,7 +16,7 @@ from reporting.workbook.page import Page, Shown
 from reporting.workbook.reach import Way, capped, reached
 from reporting.workbook.sheets.goal_actual import Actual, Line, Proof
 from reporting.workbook.sheets.goal_charts import draw_charts
-from reporting.workbook.sheets.goal_data import ordered, wanted, where
+from reporting.workbook.sheets.goal_data import estimate, is_share, ordered, wanted, where
 from reporting.workbook.sheets.goal_notes import draw_notes
 from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
@@ -59,10 +61,10 @@ COLUMNS: Mapping[str, Column] = {
     "expected": Column(say("Expected by then"), 11.5),
     "share": Column(say("% of target"), 9),
     "pace": Column(say("Pace: % of expected"), 10.5),
-    "low": Column(say("Forecast: low (10 %)"), 10.5, needed=lambda one: one.forecast is not None),
-    "median": Column(say("Forecast: median"), 10.5, needed=lambda one: one.forecast is not None),
-    "high": Column(say("Forecast: high (90 %)"), 10.5, needed=lambda one: one.forecast is not None),
-    "odds": Column(say("Probability of the target"), 11.5, needed=lambda one: one.forecast is not None),
+    "low": Column(say("Forecast: low (10 %)"), 10.5, needed=lambda one: estimate(one) is not None),
+    "median": Column(say("Forecast: median"), 10.5, needed=lambda one: estimate(one) is not None),
+    "high": Column(say("Forecast: high (90 %)"), 10.5, needed=lambda one: estimate(one) is not None),
+    "odds": Column(say("Probability of the target"), 11.5, needed=lambda one: estimate(one) is not None),
     "status": Column(say("Status"), 16.5, "header after"),
     "comment": Column(say("Comment"), 42, "header after"),
 }
@@ -73,6 +75,7 @@ class Layout:
     """The columns of one report, and right of them its proof."""
 
     names: tuple[str, ...]
+    parts: int = 0
 
     def at(self, name: str) -> int:
         return self.names.index(name) + 1
@@ -86,7 +89,7 @@ class Layout:
 
     @property
     def proof(self) -> Proof:
-        return Proof(self.count + 2)
+        return Proof(self.count + 2, self.parts)
 
     @property
     def widths(self) -> list[float]:
@@ -94,7 +97,9 @@ class Layout:
 
 
 def layout(standings: Sequence[Standing]) -> Layout:
-    return Layout(tuple(name for name, column in COLUMNS.items() if any(map(column.needed, standings))))
+    platforms = max(len(one.goal.scope.platforms) for one in standings)
+    names = tuple(name for name, column in COLUMNS.items() if any(map(column.needed, standings)))
+    return Layout(names, platforms if platforms > 1 else 0)
 
 
 def status_text(book: Book, status: StatusWord) -> str:
@@ -108,10 +113,7 @@ def baseline(one: Standing) -> float | None:
 
 
 def stretch(one: Standing) -> float | None:
-    """In the figure's own unit: of a percentage of the start, as far above the target as the percentages are apart."""
-    if one.goal.stretch is None or one.wanted is None:
-        return one.goal.stretch
-    return None if one.start is None else one.wanted + one.start * (one.goal.stretch - one.goal.target)
+    return one.goal.stretch if one.stretch is None else one.stretch
 
 
 def _contents(report: ReportInput) -> tuple[Sentence | str, ...]:
@@ -128,7 +130,7 @@ def _draw(book: Book, kinds: tuple[str, ...]) -> None:
     page, standings = book.pages[kinds[0]], ordered(book.report)
     plan = layout(standings)
     page.columns(plan.widths)
-    for column in range(plan.proof.first, plan.proof.capped + 1):
+    for column in range(plan.proof.first, plan.proof.last + 1):
         page.sheet.column_dimensions[get_column_letter(column)].outlineLevel = 1
     head(page, say("Goals"), say("Where each goal stands, judged on the last day with data."), plan.count)
     _draw_header(page, plan)
@@ -194,13 +196,13 @@ class _Row:
     def draw(self) -> tuple[Standing, Cells]:
         self._draw_words()
         start = self._amount("baseline", baseline(self.one))
-        target = self._amount("target", wanted(self.one))
-        self._amount("stretch", stretch(self.one))
+        target = self._aim("target", wanted(self.one))
+        self._aim("stretch", stretch(self.one))
         to = self._put("to", self.one.judged_to, "figure")
         actual, why = self._draw_actual(to, start)
         expected = self._amount("expected", self.one.expected)
         rule = self._rule
-        way = Way(at_most=rule == "below", start=start if rule == "level" else None)
+        way = Way(at_most=rule.less, start=start if rule.grows and not rule.above else None)
         share = self._put("share", reached(way, actual, target), "figure", share_format(self.book.lang))
         self._put("pace", reached(way, actual, expected), "figure", share_format(self.book.lang))
         self._draw_forecast()
@@ -212,9 +214,8 @@ class _Row:
         return self.one, Cells(capped_share, weight, why)
 
     @property
-    def _rule(self) -> str | None:
-        kind = self.book.report.catalog.goal_kinds.get(self.one.goal.kind)
-        return kind.rule if kind else None
+    def _rule(self) -> RulePair:
+        return RULES[self.book.report.catalog.goal_kinds[self.one.goal.kind].rule]
 
     def _put(self, name: str, value: Shown, style: str, form: str | None = None) -> Placed:
         """Into the column, where this report has it."""
@@ -230,27 +231,37 @@ class _Row:
         self._put("objective", goal.objective, "label")
         self._put("owner", goal.owner, "label")
         self._put("status", status_text(self.book, self.one.status), "status")
-        self._put("comment", _comment(self.one), "label after")
+        self._put("comment", _comment(self.book, self.one), "label after")
 
     def _amount(self, name: str, value: float | None, style: str = "figure") -> Placed:
-        unit = self.book.report.metric(self.one.goal.metric).unit
+        unit = self._unit
         return self._put(name, None if value is None else cell_value(value, unit), style, self._form)
+
+    @property
+    def _unit(self) -> Unit:
+        return self.book.report.metric(self.one.goal.metric).unit
+
+    def _aim(self, name: str, value: float | None) -> Placed:
+        """A share of something that isn't known stays a share."""
+        if value is not None and self.one.wanted is None and is_share(self.book.report, self.one):
+            return self._put(name, value, "figure", number_format("percent", self.book.lang))
+        return self._amount(name, value)
 
     @property
     def _form(self) -> str:
         figures = (self.one.goal.baseline, self.one.actual, self.one.expected, wanted(self.one))
         largest = max((abs(value) for value in figures if value is not None), default=0)
-        return number_format(self.book.report.metric(self.one.goal.metric).unit, self.book.lang, largest=largest)
+        return number_format(self._unit, self.book.lang, largest=largest)
 
     def _draw_actual(self, to: Placed, start: Placed) -> tuple[Placed, Sentence | None]:
         """The formula beside what the database gave, and whether they agree; else the value and why it is one."""
-        metric, given = self.book.report.metric(self.one.goal.metric), self.one.actual
-        stored_value = None if given is None else cell_value(given, metric.unit)
+        given = self.one.actual
+        stored_value = None if given is None else cell_value(given, self._unit)
         stored = self.page.put(self.row, self.plan.proof.stored, stored_value, "check", self._form)
         if given is None:
             self.page.put(self.row, self.plan.proof.check, None, "check")
             return self._amount("actual", None), None
-        line = Line(self.row, to, start, grows=self._rule == "growth")
+        line = Line(self.row, to, start, grows=self._rule.above)
         live = Actual(self.book, self.page, self.plan.proof, line).draw(self.one)
         if isinstance(live, Sentence):
             self.page.put(self.row, self.plan.proof.check, None, "check")
@@ -262,7 +273,7 @@ class _Row:
         return actual, None
 
     def _draw_forecast(self) -> None:
-        forecast = self.one.forecast
+        forecast = estimate(self.one)
         end = (forecast.end.p10, forecast.end.median, forecast.end.p90) if forecast else (None, None, None)
         for name, value in zip(("low", "median", "high"), end, strict=True):
             self._amount(name, value, "estimate")
@@ -270,21 +281,10 @@ class _Row:
         self._put("odds", odds, "estimate", odds_format(self.book.lang))
 
 
-def _comment(one: Standing) -> Sentence:
-    """What a person noted, the reason, and why there is no forecast."""
-    parts = list(_said(one))
-    sentence: Sentence = parts[0]
-    for part in parts[1:]:
-        sentence = say("{first} {rest}", first=sentence, rest=part)
-    return sentence
-
-
-def _said(one: Standing) -> Iterator[Sentence]:
-    if one.goal.note:
-        yield say("{note}", note=one.goal.note)
-    yield one.reason
-    if one.forecast is None and one.no_forecast is not None and one.status != "no_data":
-        yield one.no_forecast
+def _comment(book: Book, one: Standing) -> str:
+    """What a person noted, the reason, and why there is no forecast; a line each."""
+    why = one.no_forecast if estimate(one) is None and one.status != "no_data" else None
+    return "\n".join(book.words(part) for part in (one.goal.note, one.reason, why) if part)
 
 
 KIND = SheetKind(lambda _report: (say("Goals"),), _contents, _left_out, _draw)
