@@ -2,7 +2,7 @@
 
 REPORTING_BENCH_POSTS, REPORTING_BENCH_FILES and REPORTING_BENCH_STORED make it smaller (a million posts imported, a
 thousand small files, ten million posts stored). `python -m bench NAME…` runs some of it: imports, folders, sheet,
-large (a gigabyte), overview, workbooks.
+large (a gigabyte), overview, goals, workbooks.
 """
 
 import os
@@ -87,6 +87,18 @@ def _overview(folder: Path) -> None:
     print(f"            peak memory {took.peak / _MEGA:,.0f} MB, of which DuckDB may take 2,000")
 
 
+def _goals(folder: Path) -> None:
+    page = run("judging.page", str(STORED), str(_home(folder, "goals")))
+    cells, judged = page.seconds["cells"], page.seconds["page"]
+    print(f"\n{page.facts['goals']} goals of a client with {STORED:,} posts, judged with odds")
+    print(f"  {cells:8.2f} s  one plain aggregation by account, day and format")
+    print(f"  {judged:8.2f} s  judged: {judged / cells:.1f} aggregations   peak {page.peak / _MEGA:,.0f} MB")
+    many = run("judging.many", "20", str(_home(folder, "portfolio")))
+    cells, judged, goals = many.seconds["cells"], many.seconds["portfolio"], many.facts["goals"]
+    print(f"  {goals:,} goals of 20 clients: {judged:.2f} s, {judged / cells:.1f} times the plain aggregations,")
+    print(f"  {1000 * judged / goals:.1f} ms a goal, forecast included")
+
+
 def _workbooks(folder: Path) -> None:
     ours = run("ours.workbook", str(_home(folder, "book")))
     cells = ours.facts["cells"]
@@ -114,6 +126,7 @@ _PARTS: dict[str, Callable[[Path], None]] = {
     "sheet": _sheet,
     "large": _large,
     "overview": _overview,
+    "goals": _goals,
     "workbooks": _workbooks,
 }
 

@@ -3,7 +3,8 @@
 Each column of each sample is dropped and renamed in turn; all columns are put in the opposite order, written in
 capitals and in small letters, and into every other language that the format knows. Counted is what then comes of the
 file: `still` the same format with the same meaning of every heading that is left, `asked` a question, `unknown` no
-format, or refused, with the reason; `wrong` is another format, or another meaning, and must never be.
+format, or refused, with the reason; `wrong` is another format, or another meaning, and must never be, but where one of
+the headings in KNOWN is gone.
 """
 
 import itertools
@@ -33,15 +34,42 @@ SAYS = ("still", "asked", "unknown", "wrong")
 OUTCOMES = {"recognised": "wrong", "ambiguous": "asked", "unknown": "unknown", "refused": "unknown"}
 HEADED = ("rows", "twins", "fanned")
 NOBODYS = "Zzyzx"
+PERIOD = "without its days it is the export of the whole period, with the same amounts"
+KNOWN: Mapping[str, tuple[frozenset[str], str]] = {
+    "ga4_days": (frozenset({"Nth day"}), "numbers of days under another name are a split of the period by that name"),
+    "ga4_day_splits": (
+        frozenset({"Date", "Pays"}),
+        "without its days it is a split of the whole period, and one row a day without its group is the whole site’s",
+    ),
+    "google_ads_days": (frozenset({"Day", "Tag", "Jour"}), PERIOD),
+    "linkedin_ads_days": (frozenset({"Start Date (in UTC)", "Date de début (en UTC)"}), PERIOD),
+    "meta_ads_days": (frozenset({"Day", "Jour"}), PERIOD),
+    "meta_ads_formatted": (
+        frozenset({"Amount spent (UAH)"}),
+        "without its amounts it is the sheet of raw data, which says the same figures",
+    ),
+    "meta_ads_months": (
+        frozenset({"Month", "Mois"}),
+        "without its months it is an export of periods, and each row says which",
+    ),
+    "pinterest_ads_days": (frozenset({"Date"}), PERIOD),
+    "search_console_splits": (
+        frozenset({"Position", "Last 3 months Position"}),
+        "an export of Discover is an export of Search without positions",
+    ),
+    "tiktok_ads_days": (frozenset({"By Day", "Par jour"}), PERIOD),
+}
+"""Headings without which a file can’t be told from another export: the format, the headings, and the reason."""
 Header = tuple[str | None, ...]
 
 
 @dataclass
 class Tally:
-    """Of one format: how often each change had which outcome, and what was taken wrongly."""
+    """Of one format: how often each change had which outcome, what was taken wrongly, and what is known to be."""
 
     counts: dict[str, Counter[str]] = field(default_factory=lambda: {change: Counter() for change in CHANGES})
     wrong: list[str] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
 
 
 def measured(catalog: Catalog) -> dict[str, Tally]:
@@ -70,7 +98,9 @@ def _measure(tally: Tally, catalog: Catalog, format_: Format, path: Path, work: 
                     inspection = Inspection(con, catalog, SAMPLE_ANSWERS, path.name, "0" * 64, work, SAMPLE_DAY)
                     said = OUTCOMES[describe(inspection, [spoilt])[0].status]
                 tally.counts[change][said] += 1
-                if said == "wrong":
+                if said == "wrong" and what in KNOWN.get(format_.id, ((), ""))[0]:
+                    tally.known.add(what)
+                elif said == "wrong":
                     tally.wrong.append(f"{path.name}: {change} {what}")
 
 
@@ -127,8 +157,10 @@ def _said(now: Recognition, before: Fit) -> str:
     if len(now.fits) > 1:
         return "asked"
     (fit,) = now.fits
-    meant = {fold(bound.heading): bound.column.to for bound in before.meaning.bound}
-    other = any(meant.get(fold(b.heading), b.column.to) != b.column.to for b in fit.meaning.bound)
+    meant: dict[str, set[str | None]] = {}  # a date that also says the time is of two targets
+    for bound in before.meaning.bound:
+        meant.setdefault(fold(bound.heading), set()).add(bound.column.to)
+    other = any(b.column.to not in meant.get(fold(b.heading), {b.column.to}) for b in fit.meaning.bound)
     return "wrong" if fit.format.id != before.format.id or other else "still"
 
 
@@ -147,6 +179,17 @@ def table(tallies: Mapping[str, Tally]) -> Iterator[str]:
         yield f"| `{id_}` | {' | '.join(cells)} |"
     for id_, tally in tallies.items():
         yield from (line for what in tally.wrong for line in ("", f"Wrong: `{id_}` {what}"))
+    yield from _known(tallies)
+
+
+def _known(tallies: Mapping[str, Tally]) -> Iterator[str]:
+    yield ""
+    yield "Taken as another format where one of these headings is dropped or renamed (counted in no cell above):"
+    yield ""
+    for id_, tally in tallies.items():
+        if tally.known:
+            names = ", ".join(f"“{name}”" for name in sorted(tally.known))
+            yield f"* `{id_}`, {names}: {KNOWN[id_][1]}."
 
 
 if __name__ == "__main__":

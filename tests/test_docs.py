@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reporting.catalog.format import Format
 from reporting.command.arguments import parser
-from reporting.settings import Limits, Settings
+from reporting.settings import GoalLimits, Limits, Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -21,9 +21,12 @@ def test_every_setting_is_documented_with_its_default_and_no_other() -> None:
     real = {
         f"REPORTING_{f.name.upper()}": str(getattr(base, f.name))
         for f in dataclasses.fields(base)
-        if f.name != "limits"
+        if f.name not in {"limits", "goals"}
     }
     real |= {f"REPORTING_LIMIT_{f.name.upper()}": str(getattr(base.limits, f.name)) for f in dataclasses.fields(Limits)}
+    real |= {
+        f"REPORTING_GOAL_{f.name.upper()}": str(getattr(base.goals, f.name)) for f in dataclasses.fields(GoalLimits)
+    }
     assert told == real | {"REPORTING_PERSON": "the user of the machine"}
 
 

@@ -14,11 +14,14 @@ from reporting.goals.series import members
 from reporting.periods import Period
 from reporting.warehouse.clients import accounts, clients
 from reporting.warehouse.goal_changes import GoalChange, add_changes, changed, changes_of
-from reporting.warehouse.goals import GoalRow, add_goal, goal_rows, mark_removed, rewrite_goal
+from reporting.warehouse.goals import GoalRow, add_goals, goal_rows, mark_removed
+from reporting.warehouse.goals import rewrite_goals as store_goals
 from reporting.warehouse.labels import labels
 from reporting.warehouse.store import Cursor
 
 REASON_CHARS = 300
+_COMING = -1
+"""The number of a goal that is being set."""
 
 
 @action("reports.read")
@@ -61,7 +64,7 @@ def set_series(desk: Desk, goal: Goal, targets: Mapping[Period, float]) -> list[
         (head,) = write_goals(made, desk, [first])
         number = goal.series or head.id
         whole = [dataclasses.replace(one, series=number) for one in (head, *rest)]
-        rewrite_goal(made.cur, row_of(whole[0]))
+        store_goals(made.cur, [row_of(whole[0])])
         return [whole[0], *write_goals(made, desk, whole[1:])]
 
 
@@ -96,16 +99,17 @@ def remove_goal(desk: Desk, goal_id: int, reason: str = "") -> Goal:
 def write_goals(made: Change, desk: Desk, goals: Sequence[Goal], reason: str = "") -> list[Goal]:
     """New ones, in the transaction under way, each checked against the store and those before it."""
     now, known = dt.datetime.now(dt.UTC), known_things(made.cur, desk)
-    ids, written = dict(known.goals), list[Goal]()
-    known = dataclasses.replace(known, goals=ids)
+    taken, checked = dict(known.goals), list[Goal]()
+    known = dataclasses.replace(known, goals=taken)
     for one in goals:
         goal = tidied(dataclasses.replace(one, id=0), known.labels)
         _refuse(faults(goal, known), say("The goal can’t be set."))
-        number = add_goal(made.cur, row_of(goal), desk.person.name, now)
-        written.append(dataclasses.replace(goal, id=number))
-        ids[about(goal)] = number
-        row = row_of(written[-1])
-        add_changes(made.cur, changed(number, None, row, (now, desk.person.name, _reason(reason))))
+        taken[about(goal)] = _COMING
+        checked.append(goal)
+    numbers = add_goals(made.cur, [row_of(goal) for goal in checked], desk.person.name, now)
+    written = [dataclasses.replace(goal, id=number) for goal, number in zip(checked, numbers, strict=True)]
+    who = (now, desk.person.name, _reason(reason))
+    add_changes(made.cur, [told for one in written for told in changed(one.id, None, row_of(one), who)])
     return written
 
 
@@ -119,14 +123,18 @@ def rewrite_goals(made: Change, desk: Desk, goals: Sequence[Goal], reason: str) 
             code="NO_REASON",
         )
     now, known = dt.datetime.now(dt.UTC), known_things(made.cur, desk)
+    there = {row.id: row for row in goal_rows(made.cur)}
     written: list[Goal] = []
+    changes: list[GoalChange] = []
     for one in goals:
-        before, goal = _there(made.cur, one.id), tidied(one, known.labels)
-        _refuse(_edit_faults(before, goal, known), say("The goal can’t be changed."))
-        changes = changed(goal.id, row_of(before), row_of(goal), (now, desk.person.name, told))
-        rewrite_goal(made.cur, row_of(goal))
-        add_changes(made.cur, changes)
+        if one.id not in there:
+            raise _no_goal(one.id)
+        before, goal = there[one.id], tidied(one, known.labels)
+        _refuse(_edit_faults(goal_of(before), goal, known), say("The goal can’t be changed."))
+        changes += changed(goal.id, before, row_of(goal), (now, desk.person.name, told))
         written.append(goal)
+    store_goals(made.cur, [row_of(goal) for goal in written])
+    add_changes(made.cur, changes)
     return written
 
 

@@ -24,6 +24,7 @@ def check(catalog: Catalog) -> tuple[str, ...]:
         *check_formats(catalog),
         *_metrics(catalog),
         *_goals(catalog),
+        *_goal_advice(catalog),
         *_recipes(catalog),
         *_changes(catalog),
         *_theme(catalog),
@@ -83,6 +84,20 @@ def _goals(catalog: Catalog) -> Iterator[str]:
         yield from untranslated(kind.meaning, f"{place}.meaning")
         yield from untranslated(kind.sentence, f"{place}.sentence")
         yield from unknown(kind.metric_kinds, (*PART_KINDS, "ratio"), f"{place}.metric_kinds", "metric kind")
+
+
+def _goal_advice(catalog: Catalog) -> Iterator[str]:
+    subjects = {metric.subject for metric in catalog.metrics.values()}
+    for id_, objective in catalog.objectives.items():
+        place = f"objectives.toml: objective.{id_}"
+        yield from _identifier(id_, place)
+        yield from untranslated(objective.meaning, f"{place}.meaning")
+        yield from unknown(objective.subjects, subjects, f"{place}.subjects", "subject of a metric")
+    for benchmark in catalog.benchmarks:
+        place = f"benchmarks.toml: {benchmark.id}"
+        yield from untranslated(benchmark.method, f"{place}.method")
+        yield from unknown([benchmark.platform], _platforms(catalog), f"{place}.platform", "platform")
+        yield from unknown([benchmark.metric] if benchmark.metric else [], catalog.metrics, f"{place}.metric", "metric")
 
 
 def _recipes(catalog: Catalog) -> Iterator[str]:

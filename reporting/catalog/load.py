@@ -6,6 +6,8 @@ formats/<id>.toml    id, title, platforms, table, shape, source, needs, … with
                      [[block]], [[preamble]]: see Format and the classes above it in format.py
 metrics/*.toml       [[metric]] id, label, meaning, kind, unit, better, basis, subject, …: see Metric
 goals.toml           [kind.<id>] label, meaning, sentence, rule, metric_kinds
+objectives.toml      [objective.<id>] label, meaning, subjects, words
+benchmarks.toml      [[benchmark]] id, source, year, platform, value, method, metric, n
 recipes/*.toml       id, label, [[sheet]] kind, metrics
 changes.toml         [[change]] id, date, platform, columns, label, meaning
 synonyms.toml        [column.<id>] heading.<lang>: see Synonyms
@@ -27,7 +29,19 @@ from reporting.catalog.amend import amended
 from reporting.catalog.check import check
 from reporting.catalog.check_formats import claims
 from reporting.catalog.format import Amendment, Format
-from reporting.catalog.model import Catalog, Column, GoalKind, Metric, PlatformChange, Recipe, Synonyms, Table, Theme
+from reporting.catalog.model import (
+    Benchmark,
+    Catalog,
+    Column,
+    GoalKind,
+    Metric,
+    Objective,
+    PlatformChange,
+    Recipe,
+    Synonyms,
+    Table,
+    Theme,
+)
 from reporting.catalog.reader import Reader
 from reporting.errors import DefinitionError
 
@@ -96,6 +110,7 @@ class _Load:
         tables, in_tables = self._file(self.root / "tables.toml", ("column", "table"))
         goals, in_goals = self._file(self.root / "goals.toml", ("kind",))
         synonyms, in_synonyms = self._file(self.root / "synonyms.toml", ("column",))
+        objectives, in_objectives = self._file(self.root / "objectives.toml", ("objective",))
         return Catalog(
             columns=self._named(Column, tables, "column", in_tables),
             tables=self._named(Table, tables, "table", in_tables),
@@ -106,6 +121,8 @@ class _Load:
             theme=self._theme(),
             changes=self._changes(),
             synonyms=self._named(Synonyms, synonyms, "column", in_synonyms),
+            objectives=self._named(Objective, objectives, "objective", in_objectives),
+            benchmarks=self._benchmarks(),
         )
 
     def _formats(self, own: Sequence[Path]) -> dict[str, Format]:
@@ -156,6 +173,13 @@ class _Load:
         made: dict[str, PlatformChange] = {}
         for change in self._listed(PlatformChange, table, "change", reader):
             self._keep(made, change, reader)
+        return tuple(made.values())
+
+    def _benchmarks(self) -> tuple[Benchmark, ...]:
+        table, reader = self._file(self.root / "benchmarks.toml", ("benchmark",))
+        made: dict[str, Benchmark] = {}
+        for benchmark in self._listed(Benchmark, table, "benchmark", reader):
+            self._keep(made, benchmark, reader)
         return tuple(made.values())
 
     def _folder(self, folder: Path) -> list[Path]:

@@ -144,6 +144,31 @@ class GoalKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Objective:
+    """What goals are set for; subjects: of the metrics whose plain counts serve it; words: what people write for it."""
+
+    id: str
+    label: Words
+    meaning: Words
+    subjects: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A published figure of others; metric: ours of the same method, without one it is never compared."""
+
+    id: str
+    source: str
+    year: int
+    platform: str
+    value: float
+    method: Words
+    metric: str | None = None
+    n: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Platform:
     """A network, or another kind of place that exports come from: label and colours for light and dark."""
 
@@ -208,6 +233,8 @@ class Catalog:
     theme: Theme
     changes: tuple[PlatformChange, ...]
     synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
+    objectives: Mapping[str, Objective] = field(default_factory=dict)
+    benchmarks: tuple[Benchmark, ...] = ()
     set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property

@@ -5,20 +5,30 @@ came. Everything is computed for all origins at once; the last one is today.
 """
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from reporting.goals.days import WEEK, Days, capped, weekday_factors
+from reporting.goals.days import WEEK, Days, capped, known_sums, running_means, weekday_factors
 from reporting.goals.scale import Scale
 from reporting.goals.season import YEAR
 
-HALF_LIVES = (3.0, 10.0, 35.0)
-LOG_HALF_LIFE = 10.0
+SHORT, LONG, LONGEST = 7.0, 28.0, 150.0
+HALF_LIVES = (SHORT, 14.0, LONG, 60.0, LONGEST)
+"""Of the recency-weighted means, in days."""
+
+LOG_HALF_LIFE = 14.0
 RATE_HALF_LIVES = (7.0, 28.0, 90.0)
 LONG_HALF_LIFE = 90.0
 
-ORIGINS = 18
+MOVING = 0.3
+"""How much of the way from the level of the last month to that of the last week goes on."""
+
+ORIGINS = 40
+STEPS = 3
+"""So many origins at the most, so many for the days of one forecast."""
+
 FIRST_ORIGIN = 14
 """Days of history that the earliest origin has."""
 
@@ -26,7 +36,12 @@ NEWER = 150.0
 """Half-life in days of an origin's own weight."""
 
 LEVEL_DAYS = 4 * WEEK
-"""What this year's level is compared with last year's by."""
+"""So many days of this year must be comparable with last year's."""
+
+SEASON_HALF_LIVES = (10.0, 35.0)
+
+SEASON_DAYS = 21
+"""Last year's level is that of the three weeks around a day: a single burst doesn't come again on its day."""
 
 SHORTEST = 3
 
@@ -49,57 +64,90 @@ class Trial:
     widened: float
 
 
-def of_totals(values: Days, to: dt.date, ahead: int, scale: Scale, *, simple: bool = False) -> Trial:
-    """Five forecasts, and a sixth with a year of history; `simple`: only the mean of what is known, by weekday."""
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A history and the days after it by weekday: what every forecast is made from."""
+
+    values: Days
+    tame: Days
+    by_day: Days
+    origins: np.ndarray
+    tried: int
+    ahead: int
+
+    def levels(self, half_life: float, shape: Days | None = None) -> Days:
+        """At each origin, what a day of weight 1 brings: sums by sums, so that a weekday may bring nothing at all."""
+        usual = (self.by_day if shape is None else shape)[: len(self.values)]
+        both = np.isfinite(self.tame * usual)
+        brought = running_means(np.where(both, self.tame, np.nan), half_life)[self.origins]
+        return np.asarray(
+            brought / np.maximum(running_means(np.where(both, usual, np.nan), half_life)[self.origins], 1e-9)
+        )
+
+    def from_levels(self, levels: Days, shape: Days | None = None) -> tuple[Days, Days]:
+        """A level a day, by weekday: the days to come after the last origin, and the sums after the others."""
+        shape = self.by_day if shape is None else shape
+        n, earlier = len(self.values), self.origins[:-1]
+        sums = known_sums(np.where(np.isfinite(self.values), shape[:n], np.nan))
+        return levels[-1] * shape[n:], levels[:-1] * (sums[earlier + self.tried] - sums[earlier])
+
+
+def of_totals(values: Days, to: dt.date, ahead: int, scale: Scale, *, early: int = 0, simple: bool = False) -> Trial:
+    """Several forecasts, two more with a year of history; `simple`: only the mean of what is known, by weekday.
+
+    The first `early` days bring nothing yet.
+    """
     n = len(values)
     start = to - dt.timedelta(days=n - 1)
     factors = weekday_factors(values, start) if scale.log else np.ones(WEEK)
     by_day = factors[(start.weekday() + np.arange(n + ahead)) % WEEK]
-    tame = capped(values) if scale.log else values
     origins, tried = _origins(n, ahead)
-    coming = by_day[n:]
-    levels = _levels(tame / by_day[:n], origins, HALF_LIVES if not simple else (LONG_HALF_LIFE,))
-    made = [levels[:, -1:] * coming]
-    told = [levels[:, :-1, None] * _ahead(by_day, origins[:-1], tried)]
-    if not simple:
-        other = _log_level(tame / by_day[:n], origins, scale) if scale.log else _levels(tame, origins, (70.0,))
-        made += [other[:, -1:] * coming, _repeated(values, levels[1], by_day, origins[-1:], ahead)[None, 0]]
-        told += [
-            other[:, :-1, None] * _ahead(by_day, origins[:-1], tried),
-            _repeated(values, levels[1], by_day, origins[:-1], tried)[None],
-        ]
-        season = _seasons(values, origins, ahead, tried) if scale.log else None
-        if season:
-            made.append(season[0][None])
-            told.append(season[1][None])
-    actual = _ahead(values, origins[:-1], tried)
-    known = np.isfinite(actual)
-    came = np.where(known, actual, 0.0).sum(axis=1)
-    said = (np.concatenate(told) * known).sum(axis=2)
-    enough = known.sum(axis=1) >= max(SHORTEST, tried // 2)
-    share = np.maximum(known.sum(axis=1), 1) / ahead
-    part = np.sqrt(share) if not scale.log else 1.0
-    errors = np.where(enough, (scale.of(came) - scale.of(said)) / part, np.nan)
-    return Trial(np.cumsum(np.concatenate(made), axis=1), errors, *_weighed(origins, tried, ahead))
+    past = Past(values, capped(values) if scale.log else values, by_day, origins, tried, ahead)
+    made, told = zip(*(_simple(past) if simple else _several(past, scale)), strict=True)
+    sums, days = known_sums(values), known_sums(np.isfinite(values).astype(float))
+    known = days[origins[:-1] + tried] - days[origins[:-1]]
+    came = sums[origins[:-1] + tried] - sums[origins[:-1]]
+    part = 1.0 if scale.log else np.sqrt(np.maximum(known, 1) / ahead)
+    enough = known >= max(SHORTEST, tried // 2)
+    errors = np.where(enough, (scale.of(came) - scale.of(np.array(told))) / part, np.nan)
+    paths = np.cumsum(np.array(made)[:, early:], axis=1)
+    return Trial(paths, errors, *_weighed(origins, tried, ahead))
 
 
-def of_rates(upper: Days, lower: Days, ahead: int, scale: Scale) -> Trial:
-    """Three quotients of weighted sums, of a week, a month and a quarter."""
+def of_rates(upper: Days, lower: Days, ahead: int, scale: Scale, *, early: int = 0, simple: bool = False) -> Trial:
+    """Three quotients of weighted sums, of a week, a month and a quarter; `simple`: the last alone."""
     origins, tried = _origins(len(lower), ahead)
-    above, below = (_weighted(values, origins, RATE_HALF_LIVES) for values in (upper, lower))
-    rates = above / np.maximum(below, 1e-12)
-    over, under = (np.nansum(_ahead(values, origins[:-1], tried), axis=1) for values in (upper, lower))
+    rates = np.array(
+        [
+            running_means(upper, half)[origins] / np.maximum(running_means(lower, half)[origins], 1e-12)
+            for half in (RATE_HALF_LIVES[-1:] if simple else RATE_HALF_LIVES)
+        ]
+    )
+    over, under = (sums[origins[:-1] + tried] - sums[origins[:-1]] for sums in map(known_sums, (upper, lower)))
     came = np.where(under > 0, over / np.maximum(under, 1e-12), np.nan)
     errors = scale.of(came) - scale.of(rates[:, :-1])
-    return Trial(np.repeat(rates[:, -1:], ahead, axis=1), errors, *_weighed(origins, tried, ahead))
+    return Trial(np.repeat(rates[:, -1:], ahead - early, axis=1), errors, *_weighed(origins, tried, ahead))
+
+
+def _simple(past: Past) -> Iterator[tuple[Days, Days]]:
+    yield past.from_levels(past.levels(LONG_HALF_LIFE))
+
+
+def _several(past: Past, scale: Scale) -> Iterator[tuple[Days, Days]]:
+    levels = {half: past.levels(half) for half in HALF_LIVES}
+    yield from map(past.from_levels, levels.values())
+    if scale.log:
+        yield past.from_levels(_log_level(past, scale, levels[LONGEST]))
+        moved = np.clip(levels[SHORT] / np.maximum(levels[LONG], 1e-9), 0.2, 5.0) ** MOVING
+        yield past.from_levels(levels[SHORT] * moved)
+        yield from _season(past)
 
 
 def _origins(n: int, ahead: int) -> tuple[np.ndarray, int]:
     """Counts of days before each origin, the last being all of them, and how many days ahead are tried."""
     tried = max(min(ahead, (n - FIRST_ORIGIN) // 2), 1)
-    step = max(tried // 4, 1)
-    latest = n - tried
-    earlier = np.arange(latest, FIRST_ORIGIN - 1, -step)[:ORIGINS][::-1]
+    step = max(tried // STEPS, 1)
+    earlier = np.arange(n - tried, FIRST_ORIGIN - 1, -step)[:ORIGINS][::-1]
     return np.append(earlier, n), tried
 
 
@@ -110,59 +158,35 @@ def _weighed(origins: np.ndarray, tried: int, ahead: int) -> tuple[Days, float, 
     return newness, float(apart), float(1 + 0.3 * np.log2(max(ahead / tried, 1.0)))
 
 
-def _weighted(values: Days, origins: np.ndarray, half_lives: tuple[float, ...]) -> Days:
-    """half-life × origin: sums of the days before each origin, newer ones weighing more."""
-    age = origins[:, None] - 1 - np.arange(len(values))
-    weights = np.where(age >= 0, 0.5 ** (np.maximum(age, 0) / np.array(half_lives)[:, None, None]), 0.0)
-    return np.asarray(weights @ np.where(np.isfinite(values), values, 0.0))
+def _log_level(past: Past, scale: Scale, usual: Days) -> Days:
+    """How a mean of logarithms, which makes less of bursts, moves against its own long-run mean."""
+    logs = np.log(np.maximum(past.tame, 0.0) + scale.unit)
+    now, long = (running_means(logs, half)[past.origins] for half in (LOG_HALF_LIFE, LONGEST))
+    return np.asarray(np.maximum(np.exp(now - long) * (usual + scale.unit) - scale.unit, 0.0))
 
 
-def _levels(values: Days, origins: np.ndarray, half_lives: tuple[float, ...]) -> Days:
-    known = np.isfinite(values).astype(float)
-    return _weighted(values, origins, half_lives) / np.maximum(_weighted(known, origins, half_lives), 1e-9)
+def _season(past: Past) -> Iterator[tuple[Days, Days]]:
+    """This year's level on the shape of last year's same weeks; nothing with less than a year of history."""
+    n, half = len(past.values), SEASON_DAYS // 2
+    if n < YEAR + LEVEL_DAYS or past.ahead + half >= YEAR:
+        return
+    before = np.arange(n + past.ahead) - YEAR
+    shape = past.by_day * _means_between(past.tame)(before - half, before + half + 1)
+    told = np.isfinite(shape[:n] * past.values).cumsum()[past.origins - 1] >= LEVEL_DAYS
+    if not (told[-1] and np.isfinite(shape[n:]).all()):
+        return
+    for half_life in SEASON_HALF_LIVES:
+        yield past.from_levels(np.where(told, past.levels(half_life, shape), np.nan), shape)
 
 
-def _log_level(values: Days, origins: np.ndarray, scale: Scale) -> Days:
-    """A mean of logarithms makes less of bursts."""
-    logs = _levels(np.log(np.maximum(values, 0.0) + scale.unit), origins, (LOG_HALF_LIFE,))
-    return np.maximum(np.exp(logs) - scale.unit, 0.0)
-
-
-def _ahead(values: Days, origins: np.ndarray, days: int) -> Days:
-    """origin × day: the days that follow each origin."""
-    return np.asarray(values[origins[:, None] + np.arange(days)])
-
-
-def _repeated(values: Days, levels: Days, by_day: Days, origins: np.ndarray, days: int) -> Days:
-    """The last week before each origin, again and again; its unknown days at the usual level."""
-    places = origins[:, None] - WEEK + np.arange(days) % WEEK
-    usual = levels[-len(origins) if len(origins) == 1 else 0 :][: len(origins), None] * by_day[places]
-    return np.where(np.isfinite(values[places]), values[places], usual)
-
-
-def _seasons(values: Days, origins: np.ndarray, ahead: int, tried: int) -> tuple[Days, Days] | None:
-    """The same weeks of last year, at this year's level; None with less than a year of history."""
+def _means_between(values: Days) -> Callable[[np.ndarray, np.ndarray], Days]:
+    """Means of the known days from one day to before another; NaN where fewer than a week are known, or all are 0."""
     n = len(values)
-    if n < YEAR + LEVEL_DAYS // 2:
-        return None
-    known = np.isfinite(values)
-    sums = np.concatenate([[0.0], np.cumsum(np.where(known, capped(values), 0.0))])
-    counts = np.concatenate([[0.0], np.cumsum(known)])
+    sums, counts = known_sums(values), known_sums(np.isfinite(values).astype(float))
 
     def mean(first: np.ndarray, last: np.ndarray) -> Days:
         low, high = np.clip(first, 0, n), np.clip(last, 0, n)
-        days = counts[high] - counts[low]
-        return np.where(days >= WEEK, (sums[high] - sums[low]) / np.maximum(days, 1), np.nan)
+        days, total = counts[high] - counts[low], sums[high] - sums[low]
+        return np.where((days >= WEEK) & (total > 0), total / np.maximum(days, 1), np.nan)
 
-    ratio = mean(origins - LEVEL_DAYS, origins) / mean(origins - YEAR - LEVEL_DAYS, origins - YEAR)
-    ratio = np.where(np.isfinite(ratio), np.clip(ratio, 0.1, 10.0), np.nan)
-
-    def told(at: np.ndarray, days: int) -> Days:
-        """Weekly mean around each day: single bursts of last year don't come again on the day."""
-        places = at[:, None] - YEAR + np.arange(days)
-        return mean(places - WEEK // 2, places + WEEK // 2 + 1)
-
-    now = told(origins[-1:], ahead)[0] * ratio[-1]
-    if not np.isfinite(now).all():
-        return None
-    return now, told(origins[:-1], tried) * ratio[:-1, None]
+    return mean

@@ -13,8 +13,13 @@ WEEK = 7
 FEWEST = 14
 """Below two weeks no weekday has been seen twice."""
 
-PSEUDO_WEEKS = 3.0
-"""Weeks of a flat profile that are added to the real ones, so that few weeks make no strong profile."""
+PSEUDO_DAYS, PSEUDO_NOISE = 14.0, 0.25
+"""Two weeks of days that differ by half: so that few days make no strong profile."""
+
+MOST_OF_A_WEEK = 5
+
+BURST = 3.0
+"""A day counts at most three times its week: one burst is no habit of its weekday."""
 
 CAP = 97.0
 """Percentile above which a day is taken for a burst that doesn't come again."""
@@ -45,14 +50,42 @@ def capped(values: Days) -> Days:
 
 
 def weekday_factors(values: Days, first: dt.date) -> Days:
-    """Seven factors around 1, Monday first: what a weekday brings against the mean, shrunk towards 1."""
-    tame = np.maximum(capped(values), 0.0)
-    known = np.isfinite(tame)
-    mean = float(tame[known].mean()) if known.any() else 0.0
-    if mean <= 0:
-        return np.ones(WEEK)
+    """Seven factors around 1, Monday first: what a weekday brings against the week around it.
+
+    They are shrunk towards 1 the more, the less the weekdays differ for the noise and the weeks there are.
+    """
+    shares = _shares_of_week(np.maximum(values, 0.0))
     weekday = (first.weekday() + np.arange(len(values))) % WEEK
-    sums = np.bincount(weekday[known], weights=tame[known], minlength=WEEK)
-    counts = np.bincount(weekday[known], minlength=WEEK)
-    factors = (sums / mean + PSEUDO_WEEKS) / (counts + PSEUDO_WEEKS)
+    known = np.isfinite(shares)
+    counts = np.bincount(weekday[known], minlength=WEEK).astype(float)
+    if not known.any() or counts.min() < 1:
+        return np.ones(WEEK)
+    means = np.bincount(weekday[known], weights=shares[known], minlength=WEEK) / counts
+    within = float(((shares[known] - means[weekday[known]]) ** 2).sum() + PSEUDO_DAYS * PSEUDO_NOISE)
+    noise = within / max(known.sum() - WEEK + PSEUDO_DAYS, 1.0) / counts.mean()
+    between = max(float(means.var(ddof=1)) - noise, 0.0)
+    factors = 1 + (means / means.mean() - 1) * between / (between + noise)
     return np.asarray(factors / factors.mean(), dtype=float)
+
+
+def _shares_of_week(values: Days) -> Days:
+    """Each day against the mean of the seven days around it; NaN where fewer than five of them are known."""
+    sums, counts = known_sums(values), known_sums(np.isfinite(values).astype(float))
+    at = np.arange(len(values))
+    low, high = np.maximum(at - WEEK // 2, 0), np.minimum(at + WEEK // 2 + 1, len(values))
+    days, total = counts[high] - counts[low], sums[high] - sums[low]
+    whole = (days >= MOST_OF_A_WEEK) & (total > 0)
+    return np.where(whole, np.minimum(values * days / np.where(whole, total, 1.0), BURST), np.nan)
+
+
+def known_sums(values: Days) -> Days:
+    """Sum of the known days before each day, and of all of them at the end: one longer than `values`."""
+    return np.concatenate([[0.0], np.cumsum(np.where(np.isfinite(values), values, 0.0))])
+
+
+def running_means(values: Days, half_life: float) -> Days:
+    """Mean of the known days before each day, newer ones weighing more; 0 where none is known."""
+    known = np.isfinite(values)
+    growing = 2.0 ** (np.arange(len(values)) / half_life)
+    weights = known_sums(np.where(known, growing, np.nan))
+    return np.asarray(known_sums(values * growing) / np.maximum(weights, 1e-300))

@@ -19,6 +19,9 @@ PERIOD_DAYS = 1_100
 """Three years: what lies further is not a goal of a team any more."""
 
 MOST_WEIGHT = 1_000
+MOST_GROWTH = 3.0
+SHARES = frozenset({"growth_share", "total_growth_share"})
+"""Rules whose target is a part of what the figure is measured against, as a fraction."""
 
 About = tuple[object, ...]
 
@@ -147,9 +150,15 @@ def _kind_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Sentence]]
 
 
 def _target_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Sentence]]:
-    metric, _ = _pair(goal, catalog)
+    metric, kind = _pair(goal, catalog)
     if not math.isfinite(goal.target) or goal.target <= 0:
         yield "target", say("The target has to be a number above zero.")
+    elif kind and kind.rule in SHARES and goal.target > MOST_GROWTH:
+        shown, meant = Amount(goal.target, "percent"), Amount(goal.target / 100, "percent")
+        yield (
+            "target",
+            say("{shown} more is beyond what growth is asked for: was {meant} meant?", shown=shown, meant=meant),
+        )
     elif metric and metric.unit == "percent" and goal.target > 1:
         shown, meant = Amount(goal.target, "percent"), Amount(goal.target / 100, "percent")
         yield "target", say("A target of {shown} is more than all of it: was {meant} meant?", shown=shown, meant=meant)
@@ -163,9 +172,9 @@ def _stretch_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Sentenc
         return
     if not math.isfinite(goal.stretch) or goal.stretch <= 0:
         yield "stretch", say("The stretch has to be a number above zero.")
-    elif kind and kind.rule == "below" and goal.stretch >= goal.target:
+    elif kind and RULES[kind.rule].less and goal.stretch >= goal.target:
         yield "stretch", say("The stretch has to be below the target: less is better here.")
-    elif kind and kind.rule != "below" and goal.stretch <= goal.target:
+    elif kind and not RULES[kind.rule].less and goal.stretch <= goal.target:
         yield "stretch", say("The stretch has to be above the target.")
 
 
@@ -173,13 +182,15 @@ def _baseline_faults(goal: Goal, catalog: Catalog) -> Iterator[tuple[str, Senten
     _, kind = _pair(goal, catalog)
     if goal.baseline_period and goal.baseline_period.end >= goal.period.start:
         yield "baseline_period", say("The period to compare with has to end before the goal’s period begins.")
+    elif goal.baseline_period and kind and not RULES[kind.rule].over_base:
+        yield "baseline_period", say("“{kind}” is not compared with a period.", kind=kind.label)
     if goal.baseline is None:
         return
     if not math.isfinite(goal.baseline) or goal.baseline < 0:
         yield "baseline", say("The baseline has to be a number, zero or more.")
     elif kind and kind.rule == "level" and goal.baseline >= goal.target:
         yield "baseline", say("The target is not above the baseline.")
-    elif kind and not RULES[kind.rule].grows:
+    elif kind and not (RULES[kind.rule].grows or RULES[kind.rule].over_base):
         yield "baseline", say("“{kind}” takes no baseline.", kind=kind.label)
 
 

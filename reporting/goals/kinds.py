@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from reporting.catalog.model import Metric
+from reporting.numbers import Unit
 from reporting.periods import Period
 
 Rule = Literal["total", "above", "below", "level", "growth", "growth_share", "total_growth", "total_growth_share"]
@@ -109,3 +111,10 @@ RULES: Mapping[str, RulePair] = {
     "total_growth": RulePair(_part, _of, _added, over_base=True),
     "total_growth_share": RulePair(_part, _of, _more, over_base=True),
 }
+
+SHARES = frozenset({"growth_share", "total_growth_share"})
+
+
+def target_unit(rule: str, metric: Metric) -> Unit:
+    """Of the target and the stretch: the metric's, or a share of what is grown from."""
+    return "percent" if rule in SHARES else metric.unit

@@ -1,16 +1,22 @@
 """The scale on which a forecast's error is measured, and the way back to the figure (layer 5, pure)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from reporting.goals.days import Days
+from reporting.goals.days import WEEK, Days, known_sums
 
 OFFSET_DAYS = 0.5
 """Half a usual day is added before the logarithm is taken: a week with nothing in it is no infinite error."""
 
-ROBUST = 1.4826
-"""Median absolute deviation of a normal distribution, as its standard deviation."""
+MEAN_TO_SPREAD = 1.2533
+"""Standard deviation of a normal distribution by its mean absolute deviation, which single bursts move less."""
+
+TAKEN_BACK = 0.02
+"""As much of a figure may be taken back before it is one that can fall."""
+
+UNKNOWN = 0.5
+"""Movement where no two weeks can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class Scale:
     log          whether the amount can't fall below nothing
     beneath      of a quotient its denominator so far, else None
     coming       of a quotient the denominator of the days left, added up day by day
+    week         what a usual week moves, where amounts are divided
     """
 
     counted: float
@@ -29,6 +36,11 @@ class Scale:
     log: bool
     beneath: float | None = None
     coming: Days | None = None
+    week: float = 1.0
+
+    @property
+    def only_grows(self) -> bool:
+        return self.log and self.beneath is None
 
     def of(self, amount: Days) -> Days:
         if self.log:
@@ -46,8 +58,8 @@ class Scale:
         below = self.beneath + float(self.coming[step])
         return (self.counted + amount * float(self.coming[step])) / below if below > 0 else amount
 
-    def place(self, target: float) -> float:
-        """Where on the scale the amount lies that makes the target; -inf: it stands already, whatever comes."""
+    def place(self, target: float, *, reached: bool) -> float:
+        """Where on the scale the amount lies that makes the target; `reached`: a target that stands needs nothing."""
         amount = target - self.counted
         if self.beneath is not None and self.coming is not None:
             left = float(self.coming[-1])
@@ -56,28 +68,31 @@ class Scale:
             amount = (target * (self.beneath + left) - self.counted) / left
         if not self.log:
             return amount / self.unit
-        return float(np.log(amount + self.unit)) if amount > 0 else float("-inf")
+        return float(np.log(amount + self.unit)) if amount > 0 or (amount == 0 and not reached) else float("-inf")
 
     def movement(self, values: Days) -> float:
-        """Robust day-to-day movement: of logarithms, or of units by the square root of the days that make one."""
-        known = values[np.isfinite(values)]
-        day = replace(self, unit=max(self.unit, 1e-12))
-        moves = np.diff(day.of(known))
-        return float(ROBUST * np.median(np.abs(moves - np.median(moves))) / np.sqrt(2)) if len(moves) else 0.0
+        """How much a week differs from the one before: of logarithms, or of units for as many days as make one."""
+        sums, days = known_sums(values), known_sums(np.isfinite(values).astype(float))
+        known = days[WEEK:] - days[:-WEEK]
+        weeks = np.where(known > 0, (sums[WEEK:] - sums[:-WEEK]) / np.maximum(known, 1) * WEEK, np.nan)
+        places = self.of(weeks) if self.log else weeks / self.week
+        moves = np.abs(places[WEEK:] - places[:-WEEK])
+        moves = moves[np.isfinite(moves)]
+        return float(moves.mean()) * MEAN_TO_SPREAD / np.sqrt(2) if len(moves) else UNKNOWN
 
 
 def of_totals(values: Days, ahead: int, counted: float) -> Scale:
-    """By logarithms, unless days fall below nothing (people take a like back, followers leave)."""
+    """By logarithms, unless more than a little is taken back (a like is undone, followers leave)."""
     known = values[np.isfinite(values)]
     usual = float(np.abs(known).mean())
-    if (known < 0).any():
-        return Scale(counted, usual * ahead, log=False)
+    if -known[known < 0].sum() > TAKEN_BACK * known[known > 0].sum():
+        return Scale(counted, usual * ahead, log=False, week=usual * WEEK)
     return Scale(counted, OFFSET_DAYS * usual, log=True)
 
 
 def of_changes(values: Days, ahead: int, level: float) -> Scale:
-    usual = float(np.nanmean(np.abs(values)))
-    return Scale(level, max(usual, 0.5) * ahead, log=False)
+    usual = max(float(np.nanmean(np.abs(values))), 0.5)
+    return Scale(level, usual * ahead, log=False, week=usual * WEEK)
 
 
 def of_rates(upper: Days, lower: Days, counted: tuple[float, float], coming: Days) -> Scale:

@@ -7,10 +7,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reporting.errors import Sentence, say
-from reporting.goals.days import FEWEST, WEEK, capped, days_before, weekday_factors, window
+from reporting.goals.days import FEWEST, WEEK, Days, capped, days_before, weekday_factors, window
 from reporting.goals.model import Series
 from reporting.periods import Period
 
@@ -26,7 +25,11 @@ KNOWN_SHARE = 0.8
 SMALLEST, LARGEST = 0.3, 3.0
 """One burst last year must not become this year's whole plan."""
 
+HISTORY_DAYS = 2 * YEAR
+"""Where the last weeks are not known, an older weekday profile is better than none."""
+
 LINE = say("straight line: fewer than {n} days of history before the period", n=FEWEST)
+EMPTY = say("straight line: nothing was counted before the period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,12 @@ class Shares:
 
 def expected_shares(period: Period, history: Series | None) -> Shares:
     """By the weekday profile and, where they are known, the same weeks of the years before; else a straight line."""
-    recent = days_before(history, period.start, PROFILE_DAYS)
+    recent = _profile_days(history, period)
     known = int(np.isfinite(recent).sum())
-    if known < FEWEST or np.nansum(recent) <= 0:
-        return Shares(_whole(np.ones(period.days)), LINE)
+    if known < FEWEST or not np.nansum(np.maximum(recent, 0.0)) > 0:
+        return Shares(_whole(np.ones(period.days)), LINE if known < FEWEST else EMPTY)
     factors = weekday_factors(recent, period.start - dt.timedelta(days=len(recent)))
-    first = period.start.weekday()
-    weights = factors[(first + np.arange(period.days)) % WEEK]
+    weights = factors[(period.start.weekday() + np.arange(period.days)) % WEEK]
     seasons = [season for back in (1, 2) if (season := _season(history, period, back)) is not None]
     if not seasons:
         return Shares(_whole(weights), say("weekday profile of the {n} known days before the period", n=known))
@@ -61,7 +63,15 @@ def expected_shares(period: Period, history: Series | None) -> Shares:
     )
 
 
-def _season(history: Series | None, period: Period, back: int) -> NDArray[np.float64] | None:
+def _profile_days(history: Series | None, period: Period) -> Days:
+    """The last twelve weeks; where they tell nothing, as much as there is."""
+    recent = days_before(history, period.start, PROFILE_DAYS)
+    if np.isfinite(recent).sum() >= FEWEST and np.nansum(recent) > 0:
+        return recent
+    return days_before(history, period.start, HISTORY_DAYS)
+
+
+def _season(history: Series | None, period: Period, back: int) -> Days | None:
     """Weekly level of the same weeks `back` years ago against their mean; None where too few days are known."""
     if history is None:
         return None
@@ -71,14 +81,14 @@ def _season(history: Series | None, period: Period, back: int) -> NDArray[np.flo
     known = np.isfinite(around)
     if known.mean() < KNOWN_SHARE or start + dt.timedelta(days=period.days - 1) >= period.start:
         return None
-    values = np.where(known, capped(around), 0.0)
+    values = np.where(known, np.maximum(capped(around), 0.0), 0.0)
     kernel = np.ones(WEEK)
     level = np.convolve(values, kernel, "valid") / np.maximum(np.convolve(known.astype(float), kernel, "valid"), 1.0)
     mean = float(level.mean())
     return np.clip(level / mean, SMALLEST, LARGEST) if mean > 0 else None
 
 
-def _whole(weights: NDArray[np.float64]) -> tuple[float, ...]:
+def _whole(weights: Days) -> tuple[float, ...]:
     sums = np.cumsum(np.maximum(weights, 0.0))
     if sums[-1] <= 0:
         sums = np.arange(1, len(weights) + 1, dtype=float)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from reporting.catalog.folding import fold
 from reporting.catalog.model import Catalog
 from reporting.errors import Sentence, say
+from reporting.goals.faults import SHARES
 from reporting.goals.model import Goal, Scope
 from reporting.goals.scoping import account_named
 from reporting.goals.target_columns import Header
@@ -90,8 +91,8 @@ def goal_in(row: RowReading, default: Client | None) -> Goal | None:
         "kind", lambda raw: _one(words.kinds, raw, say("There is no kind of goal called “{name}”.", name=raw))
     )
     period = row.read("period", period_of)
-    number = _number(row, metric)
-    target = row.read("target", number)
+    aimed, number = _number(row, metric, kind), _number(row, metric, None)
+    target = row.read("target", aimed)
     for column, value in (
         ("client", client),
         ("metric", metric),
@@ -114,7 +115,7 @@ def goal_in(row: RowReading, default: Client | None) -> Goal | None:
         _scope(row, client),
         baseline=row.read("baseline", number),
         baseline_period=row.read("baseline_period", period_of),
-        stretch=row.read("stretch", number),
+        stretch=row.read("stretch", aimed),
         weight=1.0 if weight is None else weight,
         objective=row.raw("objective") or None,
         owner=row.raw("owner") or None,
@@ -136,10 +137,13 @@ def _alike(one: object, other: object) -> bool:
     return one == other
 
 
-def _number(row: RowReading, metric: str | None) -> Callable[[str], float | Sentence]:
-    unit = row.words.catalog.metrics[metric].unit if metric else None
-    pointed = row.spreadsheet and unit not in {"count", "people"}
-    return lambda raw: number_of(raw, row.header.lang, share=unit in {None, "percent"}, pointed=pointed)
+def _number(row: RowReading, metric: str | None, kind: str | None) -> Callable[[str], float | Sentence]:
+    """In the figure's unit; with a kind whose target is a part of what it is measured against, as a percentage."""
+    catalog = row.words.catalog
+    unit = catalog.metrics[metric].unit if metric else None
+    share = unit in {None, "percent"} or (kind is not None and catalog.goal_kinds[kind].rule in SHARES)
+    pointed = row.spreadsheet and (share or unit not in {"count", "people"})
+    return lambda raw: number_of(raw, row.header.lang, share=share, pointed=pointed)
 
 
 def _scope(row: RowReading, client: Client) -> Scope:

@@ -12,7 +12,7 @@ from reporting.ui.visit import Visit
 from reporting.ui.words import md_escape
 
 _SHOWN = 6
-_GRADES: dict[Grade, tuple[Sentence, str]] = {
+GRADES: dict[Grade, tuple[Sentence, str]] = {
     "strong": (say("strong"), "green"),
     "indicative": (say("indicative"), "orange"),
     "weak": (say("weak"), "gray"),
@@ -27,6 +27,6 @@ def finding_list(visit: Visit, findings: Sequence[Finding]) -> None:
         if not findings:
             empty(t("Nothing stands out in this period."), "horizontal_rule")
         for finding in findings[:_SHOWN]:
-            word, color = _GRADES[finding.grade]
+            word, color = GRADES[finding.grade]
             said = md_escape(text(finding.sentence, visit.lang))
             st.markdown(f":{color}-badge[{text(word, visit.lang)}] {said}")

@@ -57,7 +57,7 @@ def _how(visit: Visit, view: View, results: Sequence[Result]) -> None:
             return
         metrics = dict.fromkeys(column.metric for result in results for column in result.columns if column.metric)
         shown = [visit.desk.catalog.metrics[name] for name in metrics if name]
-        definitions, statement, files = st.tabs([t("Definitions"), t("SQL"), t("Files")])
+        definitions, statement, listed = st.tabs([t("Definitions"), t("SQL"), t("Files")])
         with definitions:
             for metric in shown:
                 st.markdown(f"**{md_escape(metric.label[visit.lang])}** — {md_escape(metric.meaning[visit.lang])}")
@@ -65,11 +65,12 @@ def _how(visit: Visit, view: View, results: Sequence[Result]) -> None:
             for result in results:
                 st.code(result.statement.text, language="sql", wrap_lines=False, height=320)
                 st.json({name: str(value) for name, value in result.statement.params.items()}, expanded=False)
-        with files:
-            _files(visit, view, {number for result in results for number in result.imports})
+        with listed:
+            files(visit, view, {number for result in results for number in result.imports})
 
 
-def _files(visit: Visit, view: View, numbers: set[int]) -> None:
+def files(visit: Visit, view: View, numbers: set[int]) -> None:
+    """The files of these imports."""
     t, formats = visit.t, visit.desk.catalog.formats
     rows = [
         {

@@ -6,12 +6,17 @@ the gate, before; what is kept are a client's figures, the same for everybody wh
 """
 
 import datetime as dt
+from collections.abc import Mapping
 
 import streamlit as st
 
-from reporting.actions import covering, findings, importing, reports
+from reporting.actions import clients, covering, findings, goals, importing, reports
 from reporting.actions import figures as figure_actions
+from reporting.actions import labels as label_actions
+from reporting.actions import marks as mark_actions
+from reporting.actions import reasons as reason_actions
 from reporting.actions import standings as goal_standings
+from reporting.actions.reasons import Explanation
 from reporting.goals.model import Standing
 from reporting.insights.model import Finding
 from reporting.language import Language
@@ -19,7 +24,10 @@ from reporting.metrics.model import MetricQuery, Result
 from reporting.periods import Comparison, Period
 from reporting.ui.visit import shared_desk
 from reporting.warehouse.coverage import Calendar
-from reporting.warehouse.model import Import
+from reporting.warehouse.goal_changes import GoalChange
+from reporting.warehouse.labels import ContentLabel
+from reporting.warehouse.marks import Mark
+from reporting.warehouse.model import Account, Client, Import
 from reporting.workbook.model import Plan
 
 KEPT = 500
@@ -72,3 +80,52 @@ def plan(
 ) -> Plan:
     """What the report will hold."""
     return reports.preview_report(shared_desk(), client_id, period, lang, recipe=recipe, compare=compare)
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def marks(client_id: int, version: int, period: Period | None = None) -> list[Mark]:
+    """The client's dated notes."""
+    return mark_actions.mark_list(shared_desk(), client_id, period)
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def labels(client_id: int, version: int) -> list[ContentLabel]:
+    """Its pillars and campaigns."""
+    return label_actions.label_list(shared_desk(), client_id)
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def accounts(client_id: int, version: int) -> list[Account]:
+    return clients.account_list(shared_desk(), client_id)
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def goal_changes(client_id: int, version: int, goal_ids: tuple[int, ...]) -> Mapping[int, list[GoalChange]]:
+    """What was done to each of the goals, oldest first."""
+    return {goal_id: goals.goal_changes(shared_desk(), goal_id) for goal_id in goal_ids}
+
+
+def account_names(client_id: int, version: int) -> dict[int, str]:
+    """What each account of the client is called."""
+    return {one.id: one.name for one in accounts(client_id, version)}
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def portfolio(version: int, day: dt.date, *, running: bool) -> list[tuple[Client, Standing]]:
+    """The goals of all clients, most urgent first; `day` makes tomorrow another answer."""
+    return goal_standings.portfolio(shared_desk(), running=running)
+
+
+def this_day() -> dt.date:
+    """What is judged every day anew is kept under it."""
+    return dt.datetime.now(dt.UTC).date()
+
+
+def has_clients(version: int) -> bool:
+    return bool(clients.client_list(shared_desk()))
+
+
+@st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
+def explanation(client_id: int, version: int, standing: Standing, today: dt.date) -> Explanation:
+    """What lies behind a standing."""
+    return reason_actions.explanation(shared_desk(), standing, today)

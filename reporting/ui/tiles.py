@@ -15,6 +15,7 @@ from reporting.numbers import NOT_PROVIDED, difference_text, value_text
 from reporting.periods import Comparison, Period, period_short, period_text
 from reporting.ui import blocks, drawings, memo
 from reporting.ui.choices import TILES, TILES_SHOWN
+from reporting.ui.goal_words import chances, odds_text, wanted_text
 from reporting.ui.statuses import SIGNS
 from reporting.ui.view import View
 from reporting.ui.visit import Visit
@@ -152,7 +153,10 @@ def _goal(tile: Tile, visit: Visit, view: View) -> None:
         st.caption(visit.t("no goal"))
         return
     goal, platforms = tile.standing.goal, visit.desk.catalog.theme.platforms
-    said = [visit.t("goal {target}", target=value_text(goal.target, tile.metric.unit, visit.lang))]
+    said = [visit.t("goal {target}", target=wanted_text(visit, tile.standing))]
+    odds = chances(tile.standing)
+    if odds is not None:
+        said.insert(0, visit.t("odds {odds}", odds=md_escape(odds_text(odds, visit))))
     if set(goal.scope.platforms) != set(view.platforms):
         said.append(", ".join(platforms[name].label for name in goal.scope.platforms) or visit.t("all networks"))
     if goal.period != view.period:

@@ -48,9 +48,9 @@ def content_by_import(cur: duckdb.DuckDBPyConnection, table: str) -> dict[int, C
 
 
 def columns(cur: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    """In alphabetical order: a column that came later stands elsewhere in an older file."""
-    rows = cur.execute(
-        "select column_name from duckdb_columns() where table_name = $table and not internal order by column_name",
-        {"table": table},
-    ).fetchall()
+    """In alphabetical order: a column that came later stands elsewhere in an older file.
+
+    Of this one table: duckdb_columns() would plan every view for it, ten times the work of counting.
+    """
+    rows = cur.execute("select name from pragma_table_info($table) order by name", {"table": table}).fetchall()
     return [str(name) for (name,) in rows]

@@ -11,6 +11,21 @@ from reporting.periods import Period
 from reporting.warehouse.audit import given_time, stored_time
 from reporting.warehouse.goals import GoalRow
 
+_TYPES = {
+    "goal_id": "INTEGER",
+    "made_at": "TIMESTAMP",
+    "person": "VARCHAR",
+    "reason": "VARCHAR",
+    "field": "VARCHAR",
+    "before": "VARCHAR",
+    "after": "VARCHAR",
+}
+_ADD = f"""
+    insert into goal_change ({", ".join(_TYPES)})
+    select {", ".join(f"one.{name}" for name in _TYPES)}
+    from (select unnest(from_json($rows, '{json.dumps([_TYPES])}')) as one)
+"""  # noqa: S608 -- our own columns
+
 SET, REMOVED = "set", "removed"
 
 Value = float | str | tuple[float | str, ...] | None
@@ -41,20 +56,19 @@ def changed(
 
 
 def add_changes(cur: duckdb.DuckDBPyConnection, changes: Sequence[GoalChange]) -> None:
-    for one in changes:
-        cur.execute(
-            "insert into goal_change (goal_id, made_at, person, reason, field, before, after)"
-            " values ($goal, $at, $person, $reason, $field, $before, $after)",
-            {
-                "goal": one.goal_id,
-                "at": stored_time(one.at),
-                "person": one.person,
-                "reason": one.reason,
-                "field": one.field,
-                "before": json.dumps(one.before, ensure_ascii=False),
-                "after": json.dumps(one.after, ensure_ascii=False),
-            },
-        )
+    rows = [
+        {
+            "goal_id": one.goal_id,
+            "made_at": stored_time(one.at),
+            "person": one.person,
+            "reason": one.reason,
+            "field": one.field,
+            "before": json.dumps(one.before, ensure_ascii=False),
+            "after": json.dumps(one.after, ensure_ascii=False),
+        }
+        for one in changes
+    ]
+    cur.execute(_ADD, {"rows": json.dumps(rows, ensure_ascii=False, default=str)})
 
 
 def changes_of(cur: duckdb.DuckDBPyConnection, goal_ids: Sequence[int]) -> list[GoalChange]:

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.catalog.model import Catalog
 from reporting.errors import Sentence, say
-from reporting.goals.faults import media_types
+from reporting.goals.faults import SHARES, media_types
 from reporting.goals.model import Goal
 from reporting.goals.scoping import account_word
 from reporting.goals.target_columns import COLUMNS, TargetColumn
@@ -62,7 +62,7 @@ def target_book(book: TargetBook) -> bytes:
     instructions, lists = workbook.create_sheet(book.title(1)), workbook.create_sheet(book.title(2))
     _head(sheet, book, colors)
     for row, goal in enumerate(book.goals, 2):
-        _fill(sheet, row, _cells(book, goal), _percent(book, goal))
+        _fill(sheet, row, _cells(book, goal), _percents(book, goal))
     _offer(sheet, lists, book)
     _explain(instructions, book, colors)
     return save(workbook, {})
@@ -105,7 +105,7 @@ def _cells(book: TargetBook, goal: Goal) -> dict[str, str | float | None]:
     }
 
 
-def _fill(sheet: Worksheet, row: int, cells: dict[str, str | float | None], percent: str | None) -> None:
+def _fill(sheet: Worksheet, row: int, cells: dict[str, str | float | None], percents: dict[str, str]) -> None:
     for at, column in enumerate(COLUMNS, 1):
         value = cells[column.name]
         if isinstance(value, str):
@@ -114,8 +114,7 @@ def _fill(sheet: Worksheet, row: int, cells: dict[str, str | float | None], perc
             cell.quotePrefix = True
         elif value is not None:
             cell = sheet.cell(row, at, value)
-            if percent and column.name != "weight":
-                cell.number_format = percent
+            cell.number_format = percents.get(column.name, "General")
 
 
 def _offer(sheet: Worksheet, lists: Worksheet, book: TargetBook) -> None:
@@ -180,12 +179,17 @@ def _needed(column: TargetColumn, book: TargetBook) -> bool:
     return column.needed or (column.name == "client" and len(book.clients) > 1)
 
 
-def _percent(book: TargetBook, goal: Goal) -> str | None:
-    """With as many decimals as keep the number."""
-    if book.catalog.metrics[goal.metric].unit != "percent":
-        return None
-    values = [value for value in (goal.target, goal.stretch, goal.baseline) if value is not None]
-    return "0.00%" if all(round(value, 4) == value for value in values) else "0.000000000000%"
+def _percents(book: TargetBook, goal: Goal) -> dict[str, str]:
+    """Formats of the cells that are percentages, with as many decimals as keep the number."""
+    rate = book.catalog.metrics[goal.metric].unit == "percent"
+    share = book.catalog.goal_kinds[goal.kind].rule in SHARES
+    names = ("target", "stretch", "baseline") if rate else ("target", "stretch") if share else ()
+    values = {name: getattr(goal, name) for name in names}
+    return {
+        name: "0.00%" if round(value, 4) == value else "0.000000000000%"
+        for name, value in values.items()
+        if value is not None
+    }
 
 
 def _fitting(catalog: Catalog) -> list[str]:

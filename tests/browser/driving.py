@@ -126,10 +126,3 @@ class Person:
         self.page.keyboard.type(words)
         self.page.keyboard.press("Enter")
         self.waits()
-
-    def reveals(self, key: str) -> None:
-        """Open what hides a widget, if something does."""
-        if not self.widget(key).is_visible():
-            self.page.get_by_test_id("stMain").locator("details summary").first.click()
-            self.waits()
-        expect(self.widget(key)).to_be_visible()

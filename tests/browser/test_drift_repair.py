@@ -1,17 +1,15 @@
 """Two exports that changed, mended on the page in both languages; figures counted by hand in these files."""
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from reporting.actions.desk import at_desk
 from reporting.language import Language, translator
 from reporting.settings import Settings
 from tests.browser.driving import Person, server
-from tests.tools import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -41,14 +39,6 @@ SAID = {
         ),
     ),
 }
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-        browser.close()
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -1,32 +1,21 @@
 """From an empty installation to a report whose figures equal those counted by hand: a real browser, both languages."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import python_calamine
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from reporting.catalog.load import load_catalog
 from reporting.language import Language, translator
 from tests.browser import exports
 from tests.browser.driving import Person, server
-from tests.tools import chromium
 
 pytestmark = pytest.mark.browser
 
 CLIENT = "Atelier Test"
 Row = list[Any]
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": 1280, "height": 1000}, accept_downloads=True)
-        yield context.new_page()
-        browser.close()
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -76,7 +65,7 @@ def _set_goal(person: Person, lang: Language) -> None:
     catalog = load_catalog()
     label = catalog.metrics["post_reach"].label[lang]
     person.opens("goals")
-    person.reveals("set_goal")
+    person.clicks("new_goal")
     person.chooses("goal_metric", label)
     person.writes("goal_target_people", "13000")
     person.clicks("set_goal")

@@ -5,28 +5,18 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from reporting.language import Language, translator
 from tests.browser.driving import PATIENCE, ROOT, Person, server
 from tests.drops import Post, write
-from tests.tools import chromium
 
 pytestmark = pytest.mark.browser
 
 CLEAR = 40
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-        browser.close()
 
 
 def reporting(home: Path, *words: object) -> str:

@@ -1,15 +1,13 @@
 """A file that no format knows, made known in the browser and taken in; figures against those counted by hand."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from reporting.language import Language, translator
 from tests.browser.driving import Person, server
-from tests.tools import chromium
 
 pytestmark = pytest.mark.browser
 
@@ -26,14 +24,6 @@ Total;;;4 543;99;
 """
 BY_HAND = {"posts": 5, "impressions": 1204 + 900 + 2050 + 311 + 78, "likes": 12 + 31 + 44 + 3, "likes_known": 4}
 RATES = [0.0175, 0.025, 0.0325, 0.045, 0.125]
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield browser.new_context(viewport={"width": 1280, "height": 1000}).new_page()
-        browser.close()
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +16,7 @@ from reporting.catalog.model import Theme
 from reporting.charts.bars import Bar, Week, bars, weeks
 from reporting.charts.calendar import SIGNS, Cell, calendar
 from reporting.charts.model import Drawing, Mark
-from reporting.charts.pacing import Pace, pacing
+from reporting.charts.pacing import Course, Pace, pacing
 from reporting.charts.palette import names
 from reporting.charts.scale import round_top, spread
 from reporting.charts.share import Part, share
@@ -23,6 +24,7 @@ from reporting.charts.sparkline import sparkline
 from reporting.charts.strip import Dot, strip
 from reporting.charts.trend import Line, trend
 from reporting.charts.words import locale
+from reporting.goals.model import Outlook
 from reporting.language import LANGUAGES, Language
 from reporting.periods import month
 
@@ -45,6 +47,31 @@ def a_trend(theme: Theme, lang: Language) -> Drawing:
         subtitle="people",
         marks=[Mark(DAYS[16], "Meta: new views"), Mark(dt.date(2026, 9, 1), "before")],
     )
+
+
+def a_course(**changes: Any) -> Course:
+    """Judged to the 20th, the 6th and 8th not known, an estimate for the days left, a note and one of another month."""
+    days = tuple(Pace(day, None if at > 19 or at in {5, 7} else at * 10.0, at * 12.0) for at, day in enumerate(DAYS))
+    fan = tuple((day, Outlook(at * 9.0, at * 9.5, at * 10.0, at * 10.5, at * 11.0)) for at, day in enumerate(DAYS))[20:]
+    course = Course(
+        title="Engagements",
+        unit="count",
+        period=OCTOBER,
+        days=days,
+        target=360,
+        status="at_risk",
+        stretch=420,
+        judged_to=DAYS[19],
+        fan=fan,
+        marks=(Mark(DAYS[9], "Campaign"), Mark(dt.date(2026, 9, 1), "before")),
+    )
+    return replace(course, **changes)
+
+
+def a_rate() -> Course:
+    weeks_ = tuple(Pace(day, 0.04) for day in DAYS[::7])
+    fan = ((DAYS[-1], Outlook(0.03, 0.035, 0.04, 0.045, 0.05)),)
+    return replace(a_course(), title="Rate", unit="percent", days=weeks_, target=0.05, stretch=None, fan=fan, kept=True)
 
 
 MAKERS: dict[str, Maker] = {
@@ -70,17 +97,8 @@ MAKERS: dict[str, Maker] = {
         title="Engagements",
         subtitle="",
     ),
-    "pacing": lambda theme, lang: pacing(
-        [Pace(day, None if at > 20 else at * 10.0, at * 12.0) for at, day in enumerate(DAYS)],
-        period=OCTOBER,
-        target=360,
-        status="at_risk",
-        unit="count",
-        from_zero=True,
-        theme=theme,
-        lang=lang,
-        title="Engagements",
-    ),
+    "pacing": lambda theme, lang: pacing(a_course(), theme=theme, lang=lang),
+    "pacing of a rate": lambda theme, lang: pacing(a_rate(), theme=theme, lang=lang),
     "calendar": lambda theme, lang: calendar(
         [Cell("a", DAYS[4], state, state, "7 of 7", "a.csv") for state in SIGNS],
         theme=theme,
@@ -220,3 +238,47 @@ def test_a_calendar_has_a_sign_for_each_state_and_a_column_for_each_week(theme: 
     x = spec["layer"][0]["encoding"]["x"]
     assert [week[:10] for week in x["scale"]["domain"]] == ["2026-10-05", "2026-10-12", "2026-10-19", "2026-10-26"]
     assert len(set(SIGNS.values())) == len(SIGNS)
+
+
+def test_a_goal_without_data_on_a_day_has_a_gap_there_and_a_dot_between_two(theme: Theme) -> None:
+    spec = pacing(a_course(), theme=theme, lang="en").spec
+    rows = [row for row in values(spec) if "actual" in row and "date" not in row and row["ink"] == "at_risk"]
+    by_day: dict[str, list[float | None]] = {}
+    for row in rows:
+        by_day.setdefault(row["day"][:10], []).append(row["actual"])
+    assert [by_day[str(DAYS[at])] for at in (4, 5, 6, 7, 8)] == [[40.0], [None], [60.0, 60.0], [None], [80.0]]
+    assert by_day[str(DAYS[20])] == [None]
+
+
+def test_the_estimate_begins_where_the_figures_end(theme: Theme) -> None:
+    rows = [row for row in values(pacing(a_course(), theme=theme, lang="en").spec) if "p10" in row]
+    first, second, *_, last = sorted({tuple(sorted(row.items())) for row in rows}, key=lambda row: dict(row)["day"])
+    assert [dict(first)[name] for name in ("day", "p10", "median", "p90")] == [f"{DAYS[19]}T00:00:00", 190, 190, 190]
+    assert [dict(second)[name] for name in ("day", "p10", "median", "p90")] == [f"{DAYS[20]}T00:00:00", 180, 200, 220]
+    assert [dict(last)[name] for name in ("p10", "p25", "p75", "p90")] == [270, 285, 315, 330]
+
+
+@pytest.mark.parametrize(
+    ("lang", "named"),
+    [
+        ("en", {"Target 360", "Stretch 420", "judged to Oct 20", "Campaign", "50%", "80%"}),
+        ("fr", {"Cible 360", "Ambition 420", "jugé au 20 oct.", "Campaign", "50\u00a0%", "80\u00a0%"}),
+    ],
+)
+def test_what_is_aimed_at_and_estimated_is_named(theme: Theme, lang: Language, named: set[str]) -> None:
+    rows = values(pacing(a_course(), theme=theme, lang=lang).spec)
+    assert {row[key] for row in rows for key in ("label", "name") if key in row} == named
+
+
+def test_without_an_estimate_no_band_is_drawn_and_none_is_told(theme: Theme) -> None:
+    drawing = pacing(a_course(fan=(), judged_to=OCTOBER.end), theme=theme, lang="en")
+    assert [row for row in values(drawing.spec) if "p10" in row] == []
+    assert "area" not in repr(drawing.spec)
+    assert drawing.alt == "Engagements: 190 so far, target 360."
+    assert "stimate" not in drawing.subtitle
+    assert pacing(a_course(), theme=theme, lang="en").alt.endswith("Estimate: 300 (80%: 270 to 330).")
+
+
+def test_a_goal_below_zero_has_an_axis_that_holds_it(theme: Theme) -> None:
+    spec = pacing(a_course(days=(Pace(DAYS[0], -40.0, 0.0),)), theme=theme, lang="en").spec
+    assert "'zero': False" in repr(spec)

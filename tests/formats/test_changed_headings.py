@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.recognition import SAYS, Tally, measured, table
+from bench.recognition import KNOWN, SAYS, Tally, measured, table
 from reporting.catalog.model import Catalog
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "recognition.md"
@@ -24,6 +24,12 @@ pytestmark = pytest.mark.slow
 
 def test_nothing_is_wrongly_taken(tallies: dict[str, Tally]) -> None:
     assert {id_: tally.wrong for id_, tally in tallies.items() if tally.wrong} == {}
+
+
+def test_what_is_known_to_be_taken_for_another_export_still_is(tallies: dict[str, Tally]) -> None:
+    assert {id_: tally.known for id_, tally in tallies.items() if tally.known} == {
+        id_: headings for id_, (headings, _) in KNOWN.items()
+    }
 
 
 def test_order_and_letters_change_nothing(tallies: dict[str, Tally]) -> None:

@@ -1,4 +1,4 @@
-"""Daily series to try forecasts on: generated ones whose making is known, and those of real and invented exports."""
+"""Daily series to try forecasts on, drawn at random; how each was made is known."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -10,43 +10,64 @@ from reporting.goals.model import Series
 
 START = dt.date(2023, 1, 2)
 DAYS = 1096
+FAMILIES = ("calm", "trend", "season", "bursts", "gaps", "shift", "pauses", "rare", "drift", "level", "rate")
+
+Days = np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """level: the values are levels such as followers, else amounts of a day."""
+    """level: the values are levels such as followers, else amounts of a day; under: what they are divided by."""
 
     name: str
     series: Series
     level: bool = False
+    under: Series | None = None
 
 
 def generated(count: int, seed: int = 20261126) -> Iterator[Named]:
-    """Trend, season of the year, weekdays, bursts, gaps, jumps of the level, rare counts: in turn, drawn at random."""
+    """The families in turn. Every series has weekdays, noise and a little drift; each family has one thing more."""
     for number in range(count):
-        dice = np.random.default_rng([seed, number])
-        yield Named(f"generated {number}", Series(START, _values(dice, number)))
+        dice, family = np.random.default_rng([seed, number]), FAMILIES[number % len(FAMILIES)]
+        values = dice.poisson(_noisy(dice, _mean(dice, family))).astype(float)
+        if family == "level":
+            values = dice.uniform(500, 50_000) + np.cumsum(values - dice.poisson(values.mean() * 0.5, DAYS))
+        given: list[float | None] = [float(value) for value in values]
+        if family == "gaps":
+            for at in dice.integers(0, DAYS - 12, 8):
+                given[at : at + int(at % 12)] = [None] * int(at % 12)
+        under = _under(dice, values) if family == "rate" else None
+        yield Named(f"{family} {number}", Series(START, tuple(given)), level=family == "level", under=under)
 
 
-def _values(dice: np.random.Generator, number: int) -> tuple[float | None, ...]:
+def _under(dice: np.random.Generator, values: Days) -> Series:
+    """What a rate is taken of: the rate moves slowly between a hundredth and a third, and by the day."""
+    rate = dice.uniform(0.01, 0.3) * np.exp(np.cumsum(dice.normal(0, 0.01, DAYS)) + dice.normal(0, 0.3, DAYS))
+    return Series(START, tuple(float(value) for value in np.ceil(values / rate)))
+
+
+def _mean(dice: np.random.Generator, family: str) -> Days:
+    """What each day brings on average: a level between 2 and 50,000 (of rare counts below 2) and what moves it."""
     days = np.arange(DAYS)
-    level = float(np.exp(dice.uniform(np.log(2), np.log(50_000))))
-    trend = np.exp(dice.normal(0, 0.35) * days / 365)
-    weekday = np.exp(dice.normal(0, 0.3, 7))[days % 7]
-    year = np.exp(dice.uniform(0, 0.5) * np.sin(2 * np.pi * (days / 365.25 + dice.random())))
-    drift = np.exp(np.cumsum(dice.normal(0, dice.uniform(0.002, 0.03), DAYS)))
-    mean = level * trend * weekday * year * np.clip(drift, 0.05, 20)
-    if number % 4 == 1:  # bursts that fade over some days
-        for at in dice.integers(0, DAYS, 14):
-            mean[at:] *= 1 + dice.uniform(1, 6) * np.exp(-np.arange(DAYS - at) / dice.uniform(1, 5))
-    if number % 5 == 2:
-        mean[dice.integers(200, DAYS) :] *= dice.uniform(0.4, 2.5)
-    if number % 6 == 3:  # published on some days only
-        mean *= dice.random(DAYS) < dice.uniform(0.2, 0.7)
+    level = dice.uniform(0.2, 2) if family == "rare" else np.exp(dice.uniform(np.log(2), np.log(50_000)))
+    mean = level * np.exp(dice.normal(0, 0.3, 7))[days % 7]
+    mean = mean * np.exp(np.cumsum(dice.normal(0, 0.03 if family == "drift" else 0.005, DAYS)))
+    if family == "trend":
+        mean = mean * np.exp(dice.normal(0, 0.6) * days / 365)
+    if family == "season":
+        mean = mean * np.exp(dice.uniform(0.2, 0.7) * np.sin(2 * np.pi * (days / 365.25 + dice.random())))
+    if family == "shift":
+        mean[dice.integers(100, DAYS - 100) :] *= dice.uniform(0.4, 2.5)
+        mean[dice.integers(100, DAYS - 100) :] *= dice.uniform(0.4, 2.5)
+    if family == "pauses":
+        mean = mean * (dice.random(DAYS) < dice.uniform(0.2, 0.7)) * np.exp(dice.normal(0, 0.6, DAYS))
+    if family == "bursts":
+        for at in dice.integers(0, DAYS, 24):
+            mean[at:] += mean[at] * dice.uniform(2, 12) * np.exp(-np.arange(DAYS - at) / dice.uniform(1, 5))
+    return np.asarray(mean)
+
+
+def _noisy(dice: np.random.Generator, mean: Days) -> Days:
+    """Days differ by a twentieth to seven tenths of what they bring on average."""
     spread = dice.uniform(0.05, 0.7)
-    values = dice.poisson(mean * dice.gamma(1 / spread**2, spread**2, DAYS)).astype(float)
-    given: list[float | None] = list(values)
-    if number % 7 == 4:
-        for at in dice.integers(0, DAYS, 5):
-            given[at : at + int(dice.integers(1, 12))] = [None] * len(given[at : at + int(dice.integers(1, 12))])
-    return tuple(given[:DAYS])
+    return np.asarray(mean * dice.gamma(1 / spread**2, spread**2, DAYS))

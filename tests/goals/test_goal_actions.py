@@ -185,7 +185,12 @@ def test_a_reader_sees_goals_but_sets_none(desk: Desk, store: Store, client: Cli
 def test_json_has_exactly_the_promised_keys(desk: Desk, client: Client) -> None:
     made = set_goal(desk, goal(client, "followers", "grow_by", 300))
     (standing,) = standings(desk, client.id, today=october(25))
-    assert standing_document(standing, client.name, "en") == {
+    document = standing_document(standing, client.name, "en")
+    forecast = document["forecast"]
+    assert forecast.keys() == {"median", "p10", "p25", "p75", "p90"}
+    assert [forecast[name] for name in ("p10", "p25", "median", "p75", "p90")] == sorted(forecast.values())
+    assert 0 <= document["probability"] <= 1
+    assert document | {"forecast": None, "probability": None} == {
         "id": made.id,
         "client": "Acme",
         "metric": "followers",

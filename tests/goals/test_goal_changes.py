@@ -143,7 +143,7 @@ def test_a_series_is_set_whole_or_not_at_all(desk: Desk, client: Client) -> None
 
 def test_what_a_series_is_compared_with_moves_along(desk: Desk, client: Client) -> None:
     for before, expected in (("2025-10", ["2025-10", "2025-11"]), ("2026-09", ["2026-09", "2026-10"])):
-        base = Goal(0, client.id, "followers", "grow_by", OCTOBER, 10.0, baseline_period=parse(before))
+        base = Goal(0, client.id, "post_reach", "grow_total", OCTOBER, 10.0, baseline_period=parse(before))
         base = replace(base, scope=Scope(("x",) if before == "2026-09" else ("instagram",)))
         made = set_series(desk, base, {OCTOBER: 10.0, parse("2026-11"): 20.0})
         assert [one.baseline_period.key for one in made if one.baseline_period] == expected
@@ -167,7 +167,9 @@ def test_months_of_a_period() -> None:
         ({"period": parse("2026-01-01..2030-12-31")}, "three years"),
         ({"owner": "x" * 121}, "longer than 120"),
         ({"note": "a\x00b"}, "can’t be shown"),
-        ({"baseline_period": OCTOBER}, "has to end before"),
+        ({"kind": "grow_total", "baseline_period": OCTOBER}, "has to end before"),
+        ({"baseline_period": parse("2025-10")}, "not compared with a period"),
+        ({"kind": "grow_total_percent", "target": 15.0}, "was 15.00% meant?"),
         ({"scope": Scope(media_types=("hologram",))}, "no post format “hologram”"),
         ({"scope": Scope(pillars=("Nowhere",))}, "no content pillar “Nowhere”"),
         ({"scope": Scope(campaigns=("Nowhere",))}, "no campaign “Nowhere”"),

@@ -1,15 +1,20 @@
 """Where a goal stands, with figures that a person can check in the head."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from reporting.catalog.load import load_catalog
 from reporting.catalog.model import Catalog
 from reporting.goals.judge import judge
 from reporting.goals.measure import Measured
-from reporting.goals.model import Goal, Standing
+from reporting.goals.model import Goal, Series, Standing
 from reporting.language import text
 from reporting.periods import Period
+from reporting.settings import GoalLimits
 from tests.tables import october
 
 TEN_DAYS = Period(october(1), october(10))
@@ -117,3 +122,109 @@ def test_reasons_quote_the_figures_in_both_languages(catalog: Catalog) -> None:
         "480 au 5 octobre 2026, 500 attendus à cette date, pour une cible de 1\u202f000."
     )
     assert text(found.method, "fr").startswith("ligne droite")
+
+
+CATALOG = load_catalog()
+NINETY = dt.timedelta(days=90)
+
+
+def history(value: float = 100.0, *, until: dt.date, weekday: int | None = None, only: float = 0.0) -> Series:
+    """Ninety days before the period and those of it: the same every day, or all of it on one weekday."""
+    days = [october(1) - NINETY + dt.timedelta(days=at) for at in range(90 + until.day)]
+    return Series(days[0], tuple(value if weekday is None or day.weekday() == weekday else only for day in days))
+
+
+def test_a_weekday_that_brings_everything_is_waited_for(catalog: Catalog) -> None:
+    """1 October 2026 is a Thursday. All of it comes on Thursdays, 1 and 8 October: half is expected before the 8th."""
+    over = history(until=october(5), weekday=3)
+    found = standing(catalog, goal("reach_total", "engagements", 200), Measured(100, october(5), over=over))
+    assert found.expected == pytest.approx(
+        100, rel=0.25
+    )  # a straight line expects the same by chance: five of ten days
+    third = standing(
+        catalog,
+        goal("reach_total", "engagements", 200),
+        Measured(100, october(2), over=history(until=october(2), weekday=3)),
+    )
+    assert third.expected == pytest.approx(80, rel=0.2)  # a straight line would expect 40
+
+
+def test_odds_decide_where_there_are_any(catalog: Catalog) -> None:
+    """A hundred a day for months: 1 000 in ten days is even, 950 is sure, 1 100 is out of reach."""
+    at = Measured(500, october(5), over=history(until=october(5)))
+    sure, even, lost = (standing(catalog, goal("reach_total", "engagements", n), at) for n in (900, 1000, 1150))
+    assert [one.status for one in (sure, even, lost)] == ["on_track", "at_risk", "behind"]
+    assert all(one.forecast is not None for one in (sure, even, lost))
+    assert sure.forecast is not None
+    assert sure.forecast.end.median == pytest.approx(1000, rel=0.02)
+    assert sure.forecast.probability > 0.9
+    assert text(sure.reason, "en").endswith("Odds of meeting it: 99 in 100.")
+
+
+def test_limits_are_those_of_the_installation(catalog: Catalog) -> None:
+    at = Measured(500, october(5), over=history(until=october(5)))
+    strict = GoalLimits(on_track_odds=0.999, at_risk_odds=0.99)
+    found = judge(goal("reach_total", "engagements", 960), at, catalog, SIXTH, strict)
+    assert found.status in {"at_risk", "behind"}
+
+
+def test_nothing_is_expected_of_days_that_no_file_covers(catalog: Catalog) -> None:
+    """Two of the first five days are missing: three tenths of 1 000 are expected, not five."""
+    whole = history(until=october(5))
+    values = (*whole.values[:-4], None, None, *whole.values[-2:])
+    found = standing(
+        catalog, goal("reach_total", "engagements", 1000), Measured(300, october(5), over=Series(whole.first, values))
+    )
+    assert found.expected == pytest.approx(300, rel=0.02)
+    assert "2 days are not covered: nothing is expected of them." in text(found.reason, "en")
+    assert found.track is not None
+    assert found.track.actual[:6] == (100, None, None, 200, 300, None)
+
+
+def test_growth_is_wanted_over_what_was(catalog: Catalog) -> None:
+    """A thousand last year: a tenth more are 1 100, fifty more are 1 050; a level of 2 000 has to gain 200."""
+    base = Measured(550, october(5), base=1000.0, base_period=TEN_DAYS)
+    tenth = standing(catalog, goal("grow_total_percent", "engagements", 0.1, stretch=0.2), base)
+    assert [tenth.wanted, tenth.stretch, tenth.expected] == pytest.approx([1100, 1200, 550])
+    assert standing(catalog, goal("grow_total", "engagements", 50), base).wanted == 1050
+    level = standing(catalog, goal("grow_by_percent", "followers", 0.1), Measured(2100, october(5), start=2000))
+    assert (level.wanted, level.actual, level.expected, level.start) == (200, 100, 100, 2000)
+
+
+def test_without_the_earlier_period_growth_is_not_judged(catalog: Catalog) -> None:
+    found = standing(catalog, goal("grow_total", "engagements", 50), Measured(550, october(5)))
+    assert found.status == "no_data"
+    assert "no earlier period is covered" in text(found.reason, "en")
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.floats(0, 1e5)), min_size=30, max_size=420),
+    st.integers(1, 10),
+    st.sampled_from(
+        ["reach_total", "keep_above", "keep_below", "reach_level", "grow_by", "grow_by_percent", "grow_total"]
+    ),
+    st.floats(0.1, 1e6),
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_was_measured_the_way_begins_ends_and_never_falls(
+    values: list[float | None], day: int, kind: str, target: float
+) -> None:
+    catalog = CATALOG
+    first = october(day) - dt.timedelta(days=len(values) - 1)
+    level = kind in {"reach_level", "grow_by", "grow_by_percent"}
+    measured = Measured(50.0, october(day), 40.0 if level else None, over=Series(first, tuple(values)), base=30.0)
+    metric = "followers" if level else "engagements"
+    found = judge(goal(kind, metric, target), measured, catalog, october(day))
+    assert found.track is not None
+    expected = found.track.expected
+    kept = kind in {"keep_above", "keep_below"}
+    if not (kind == "reach_level" and target < 40):
+        assert all(one <= other + 1e-6 for one, other in pairwise(expected))
+    assert expected[-1] == pytest.approx(found.wanted)
+    if not kept and found.start is None:
+        assert 0 <= expected[0] <= (found.wanted or 0)
+    if found.forecast:
+        one = found.forecast.end
+        assert one.p10 <= one.p25 <= one.median <= one.p75 <= one.p90
+        assert 0 <= found.forecast.probability <= 1
+        assert len(found.forecast.fan) == 10 - day

@@ -67,7 +67,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("pages") / "home"
     with at_desk(Settings(home=home)) as desk:
         for platform in ("facebook", "x"):
-            days, posts = _activity(platform, random.Random(platform))  # noqa: S311 -- invented figures
+            days, posts = activity(platform, random.Random(platform))  # noqa: S311 -- invented figures
             stock(desk.store, CLIENT, "account_day", days, platform=platform, file=f"{platform}_days.csv")
             stock(desk.store, CLIENT, "post", posts, platform=platform, file=f"{platform} <posts>.csv")
         _goals(desk)
@@ -93,7 +93,8 @@ def stocked(filled: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return filled
 
 
-def _activity(platform: str, chance: random.Random) -> tuple[list[Row], list[Row]]:
+def activity(platform: str, chance: random.Random) -> tuple[list[Row], list[Row]]:
+    """Days and posts of three months; the same chance gives the same ones."""
     days: list[Row] = []
     posts: list[Row] = []
     for at in range((LAST - FIRST).days + 1):

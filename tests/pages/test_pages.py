@@ -15,6 +15,7 @@ TITLES = {
     "channels": ("Posts engage best on", "C’est sur"),
     "content": ("engagements on", "engagements, soit"),
     "goals": ("October 2026", "Octobre 2026"),
+    "portfolio": ("goals", "objectif"),
     "export": ("The report of", "Le rapport de"),
     "upload": ("Import exports", "Importer des exports"),
     "rules": ("Whose files are they?", "À qui sont les fichiers\u202f?"),
