@@ -79,6 +79,11 @@ class Settings:
         """Format definitions of this installation, beside those that are shipped."""
         return self.home / "formats"
 
+    @property
+    def recipes(self) -> Path:
+        """Report recipes of this installation; the catalog looks for them beside the formats."""
+        return self.home / "recipes"
+
 
 def from_environment(environ: Mapping[str, str] = os.environ, *, home: Path | None = None) -> Settings:
     """Read REPORTING_HOME, REPORTING_LANGUAGE, REPORTING_TIMEZONE, REPORTING_PERSON, REPORTING_MEMORY and the numbers.

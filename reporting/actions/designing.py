@@ -40,7 +40,7 @@ def proposal(desk: Desk, goal: Goal, today: dt.date | None = None) -> Proposal:
     made = propose(past, goal.period, unit, less=RULES[rule].less, level=level, ahead=ahead, most=most)
     subjects = objective_subjects(goal.objective, desk.catalog)
     told = flags(goal.target, made, metric, rule, subjects) if goal.target > 0 else []
-    told += [*flags_of_past(made), *_redefined(goal, metric, past, desk.catalog)]
+    told += [*flags_of_past(made), *_redefined(goal, metric, past, desk.catalog, _platforms(desk, goal.client_id))]
     found = tuple(
         one
         for one in desk.catalog.benchmarks
@@ -71,6 +71,11 @@ def _past(desk: Desk, goal: Goal, today: dt.date | None) -> tuple[list[Past], fl
     first = next((at for at, one in enumerate(known) if one.value is not None), len(known))
     level = next((found.value for found in reversed(measured) if found.value is not None), None)
     return known[first:], level if rule == "level" else None, ahead
+
+
+def _platforms(desk: Desk, client_id: int) -> frozenset[str]:
+    with desk.store.read() as cur:
+        return frozenset(one.platform for one in coverage(cur, client_id, desk.catalog.networks))
 
 
 def _periods(period: Period) -> list[Period]:
@@ -104,10 +109,10 @@ def _value(measured: Measured, rule: str, *, whole: bool) -> float | None:
             return value
 
 
-def _redefined(goal: Goal, metric: Metric, past: Sequence[Past], catalog: Catalog) -> list[Flag]:
-    """Where a platform changed what is counted, inside the period or between it and the past."""
-    scope = goal.scope.platforms
-    inside = [one for one in changes_inside(metric, goal.period, catalog) if not scope or one.platform in scope]
+def _redefined(goal: Goal, metric: Metric, past: Sequence[Past], catalog: Catalog, there: frozenset[str]) -> list[Flag]:
+    """Where a platform changed what is counted, inside the period or between it and the past; there: the client's."""
+    scope = there & set(goal.scope.platforms) if goal.scope.platforms else there
+    inside = [one for one in changes_inside(metric, goal.period, catalog) if one.platform in scope]
     told = [
         say(
             "{platform} changed what is counted inside the period ({date}): {change}.",
@@ -128,7 +133,7 @@ def _redefined(goal: Goal, metric: Metric, past: Sequence[Past], catalog: Catalo
                 change=one.label,
             )
             for one in breaks(metric, now, before, catalog)
-            if one not in inside and (not scope or one.platform in scope)
+            if one not in inside and one.platform in scope
         ]
     return [Flag("definition_changed", sentence) for sentence in told]
 

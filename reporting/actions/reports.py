@@ -97,6 +97,12 @@ def build_report(
     return made
 
 
+@action("reports.read")
+def recipe_list(desk: Desk) -> list[Recipe]:
+    """Every kind of report: those that come with the program, and the installation's own."""
+    return list(desk.catalog.recipes.values())
+
+
 def _recipe(catalog: Catalog, id_: str) -> Recipe:
     if id_ in catalog.recipes:
         return catalog.recipes[id_]

@@ -102,6 +102,11 @@ def _goal_advice(catalog: Catalog) -> Iterator[str]:
 
 def _recipes(catalog: Catalog) -> Iterator[str]:
     for id_, recipe in catalog.recipes.items():
+        yield from _identifier(id_, f"recipes: {id_}")
+        yield from (
+            f"recipes: {id_}: sheet {kind!r} is listed twice"
+            for kind in _twice(tuple(one.kind for one in recipe.sheets))
+        )
         for sheet in recipe.sheets:
             yield from unknown(sheet.metrics, catalog.metrics, f"recipes: {id_}: sheet {sheet.kind}", "metric")
 

@@ -13,6 +13,7 @@ changes.toml         [[change]] id, date, platform, columns, label, meaning
 synonyms.toml        [column.<id>] heading.<lang>: see Synonyms
 own formats          <home>/formats/<id>.toml like a shipped one; any name with `amends`: see Amendment. A file that
                      does not fit the others is set aside with its faults, and everything else is loaded
+own recipes          <home>/recipes/<id>.toml, beside the formats, in the same way
 theme.toml           [light] token = "#hex" · [dark] · [[platform]] id, label, light, dark
 
 A text for people is { en = "…", fr = "…" }. A missing file is an empty section; a missing folder of own formats too.
@@ -45,17 +46,26 @@ from reporting.catalog.reader import Reader
 from reporting.errors import DefinitionError
 
 HERE = Path(__file__).parent
+RECIPES = "recipes"
 
 
 def load_catalog(extra_formats: Path | None = None, *, root: Path = HERE) -> Catalog:
     """Every definition, those of an installation's own formats included. Raises DefinitionError for shipped ones."""
-    own = sorted(extra_formats.glob("*.toml")) if extra_formats else []
+    own = [*sorted(extra_formats.glob("*.toml")), *_own_recipes(extra_formats)] if extra_formats else []
     catalog, faults = _loaded(root, own)
     if faults and own:
         return _setting_aside(root, own)
     if faults:
         raise DefinitionError(faults)
     return catalog
+
+
+def _own_recipes(formats: Path) -> list[Path]:
+    return sorted((formats.parent / RECIPES).glob("*.toml"))
+
+
+def _is_recipe(path: Path) -> bool:
+    return path.parent.name == RECIPES
 
 
 def _setting_aside(root: Path, own: Sequence[Path]) -> Catalog:
@@ -66,7 +76,7 @@ def _setting_aside(root: Path, own: Sequence[Path]) -> Catalog:
     for path in own:
         tried, faults = _loaded(root, [*kept, path])
         if faults:
-            aside[path.name] = faults
+            aside[f"{RECIPES}/{path.name}" if _is_recipe(path) else path.name] = faults
         else:
             catalog, kept = tried, [*kept, path]
     return replace(catalog, set_aside=aside)
@@ -96,7 +106,7 @@ class _Load:
         self.root = root
         self.faults: list[str] = []
 
-    def catalog(self, own_formats: Sequence[Path]) -> Catalog:
+    def catalog(self, own: Sequence[Path]) -> Catalog:
         tables, in_tables = self._file(self.root / "tables.toml", ("column", "table"))
         goals, in_goals = self._file(self.root / "goals.toml", ("kind",))
         synonyms, in_synonyms = self._file(self.root / "synonyms.toml", ("column",))
@@ -104,10 +114,10 @@ class _Load:
         return Catalog(
             columns=self._named(Column, tables, "column", in_tables),
             tables=self._named(Table, tables, "table", in_tables),
-            formats=self._formats(own_formats),
+            formats=self._formats([path for path in own if not _is_recipe(path)]),
             metrics=self._metrics(),
             goal_kinds=self._named(GoalKind, goals, "kind", in_goals),
-            recipes=self._recipes(),
+            recipes=self._recipes([path for path in own if _is_recipe(path)]),
             theme=self._theme(),
             changes=self._changes(),
             synonyms=self._named(Synonyms, synonyms, "column", in_synonyms),
@@ -145,11 +155,13 @@ class _Load:
                 self._keep(made, metric, reader)
         return made
 
-    def _recipes(self) -> dict[str, Recipe]:
+    def _recipes(self, own: Sequence[Path]) -> dict[str, Recipe]:
         made: dict[str, Recipe] = {}
-        for path in self._folder(self.root / "recipes"):
+        for path in (*self._folder(self.root / RECIPES), *own):
             table, reader = self._file(path)
             self._keep(made, reader.read(Recipe, table), reader)
+            if table.get("id", path.stem) != path.stem:
+                reader.fault("id", f"must be the file's name {path.stem!r}, is {table['id']!r}")
         return made
 
     def _theme(self) -> Theme:

@@ -9,6 +9,7 @@ from reporting.catalog.words import Words
 from reporting.numbers import Unit
 
 Aggregate = Literal["sum", "last", "never", "mean", "none"]
+SheetId = Literal["cover", "summary", "goals", "kpis", "platforms", "content", "definitions", "sources", "data"]
 PlatformKind = Literal["social", "ads", "web", "voice", "work"]
 MetricKind = Literal["sum", "last", "ratio", "distinct", "median", "change", "daily_mean", "per_week"]
 Basis = Literal["activity", "lifetime", "level"]
@@ -203,7 +204,7 @@ class PlatformChange:
 class SheetRecipe:
     """One sheet of a recipe: its kind (a drawer in workbook/) and the metrics it shows."""
 
-    kind: str
+    kind: SheetId
     metrics: tuple[str, ...] = ()
 
 

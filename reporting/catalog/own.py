@@ -35,7 +35,8 @@ def tried(folder: Path, changed: Mapping[str, str | None]) -> tuple[Catalog, dic
     """The catalog with these files changed (None: gone), and what would be set aside that is in use now."""
     before = load_catalog(folder)
     with tempfile.TemporaryDirectory(prefix="bilan-") as scratch:
-        copy = Path(scratch)
+        copy = Path(scratch) / folder.name
+        copy.mkdir()
         for path in folder.glob(f"*{SUFFIX}"):
             if path.name not in changed:
                 shutil.copyfile(path, copy / path.name)

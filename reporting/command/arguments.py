@@ -144,7 +144,9 @@ def _figures(command: Command, everywhere: argparse.ArgumentParser, t: Words) ->
     whose.add_argument("--client", metavar="NAME")
     whose.add_argument("--all-clients", action="store_true", help=t("one workbook for each client, into a folder"))
     report.add_argument("--period", required=True, metavar="P", help=t("2026-10, 2026-Q4, 2026-W44 or 2026"))
-    report.add_argument("--recipe", default="monthly")
+    report.add_argument(
+        "--recipe", default="monthly", metavar="NAME", help=t("which kind of report; own ones lie in HOME/recipes")
+    )
     report.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help=t("where it is written"))
 
 

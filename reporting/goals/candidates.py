@@ -18,7 +18,10 @@ SHORT, LONG, LONGEST = 7.0, 28.0, 150.0
 HALF_LIVES = (SHORT, 14.0, LONG, 60.0, LONGEST)
 """Of the recency-weighted means, in days."""
 
-LOG_HALF_LIFE = 14.0
+LOG_HALF_LIFE = 28.0
+LEAST_FACTOR = 0.3
+"""Days of weekdays that bring next to nothing are not blown up to a whole day."""
+
 RATE_HALF_LIVES = (7.0, 28.0, 90.0)
 LONG_HALF_LIFE = 90.0
 
@@ -137,7 +140,7 @@ def _several(past: Past, scale: Scale) -> Iterator[tuple[Days, Days]]:
     levels = {half: past.levels(half) for half in HALF_LIVES}
     yield from map(past.from_levels, levels.values())
     if scale.log:
-        yield past.from_levels(_log_level(past, scale, levels[LONGEST]))
+        yield past.from_levels(_log_level(past, scale))
         moved = np.clip(levels[SHORT] / np.maximum(levels[LONG], 1e-9), 0.2, 5.0) ** MOVING
         yield past.from_levels(levels[SHORT] * moved)
         yield from _season(past)
@@ -158,11 +161,10 @@ def _weighed(origins: np.ndarray, tried: int, ahead: int) -> tuple[Days, float, 
     return newness, float(apart), float(1 + 0.3 * np.log2(max(ahead / tried, 1.0)))
 
 
-def _log_level(past: Past, scale: Scale, usual: Days) -> Days:
-    """How a mean of logarithms, which makes less of bursts, moves against its own long-run mean."""
-    logs = np.log(np.maximum(past.tame, 0.0) + scale.unit)
-    now, long = (running_means(logs, half)[past.origins] for half in (LOG_HALF_LIFE, LONGEST))
-    return np.asarray(np.maximum(np.exp(now - long) * (usual + scale.unit) - scale.unit, 0.0))
+def _log_level(past: Past, scale: Scale) -> Days:
+    """A mean of logarithms makes less of bursts."""
+    adjusted = np.maximum(past.tame, 0.0) / np.maximum(past.by_day[: len(past.values)], LEAST_FACTOR)
+    return np.asarray(np.exp(running_means(np.log(adjusted + scale.unit), LOG_HALF_LIFE)[past.origins]) - scale.unit)
 
 
 def _season(past: Past) -> Iterator[tuple[Days, Days]]:

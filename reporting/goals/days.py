@@ -62,6 +62,8 @@ def weekday_factors(values: Days, first: dt.date) -> Days:
         return np.ones(WEEK)
     means = np.bincount(weekday[known], weights=shares[known], minlength=WEEK) / counts
     within = float(((shares[known] - means[weekday[known]]) ** 2).sum() + PSEUDO_DAYS * PSEUDO_NOISE)
+    if means.mean() <= 0:
+        return np.ones(WEEK)
     noise = within / max(known.sum() - WEEK + PSEUDO_DAYS, 1.0) / counts.mean()
     between = max(float(means.var(ddof=1)) - noise, 0.0)
     factors = 1 + (means / means.mean() - 1) * between / (between + noise)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from reporting.catalog.model import Metric
 from reporting.errors import Sentence, say
+from reporting.goals.judge import odds_in_100
 from reporting.goals.kinds import SHARES, target_unit
 from reporting.goals.model import Forecast, Goal, Scope, Standing
 from reporting.language import text
@@ -11,9 +12,6 @@ from reporting.numbers import FIXED, Unit, value_text
 from reporting.periods import period_text
 from reporting.ui.posts import format_names
 from reporting.ui.visit import Visit
-
-_HUNDRED = 100
-_LEAST, _MOST = 1, 99
 
 
 def metric_of(visit: Visit, goal: Goal) -> Metric:
@@ -89,9 +87,7 @@ def scope_text(visit: Visit, scope: Scope, accounts: dict[int, str] | None = Non
 
 def odds_text(probability: float, visit: Visit) -> str:
     """`72 %`; never 0 or 100: an estimate is not sure."""
-    percent = min(max(round(_HUNDRED * probability), _LEAST), _MOST)
-    sign = "<" if _HUNDRED * probability < _LEAST else ">" if _HUNDRED * probability > _MOST else ""
-    return f"{sign}{FIXED if sign else ''}{percent}{FIXED if visit.lang == 'fr' else ''}%"
+    return f"{odds_in_100(probability)}{FIXED if visit.lang == 'fr' else ''}%"
 
 
 def range_text(visit: Visit, goal: Goal, forecast: Forecast) -> str:

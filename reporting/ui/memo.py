@@ -75,9 +75,11 @@ def calendar(client_id: int, version: int, today: dt.date) -> Calendar:
 
 
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
-def plan(client_id: int, version: int, period: Period, lang: Language, compare: tuple[Comparison, ...]) -> Plan:
+def plan(
+    client_id: int, version: int, period: Period, lang: Language, compare: tuple[Comparison, ...], *, recipe: str
+) -> Plan:
     """What the report will hold."""
-    return reports.preview_report(shared_desk(), client_id, period, lang, compare=compare)
+    return reports.preview_report(shared_desk(), client_id, period, lang, recipe=recipe, compare=compare)
 
 
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)

@@ -15,6 +15,7 @@ _NAMES = {"en": "English", "fr": "Français"}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MADE = "bilan_report"
 _CONTENTS_SHOWN = 5
+_USUAL = "monthly"
 
 
 def language_choice(visit: Visit, view: View) -> Language:
@@ -28,6 +29,19 @@ def language_choice(visit: Visit, view: View) -> Language:
         key=f"report_language_{view.client.id}",
     )
     return as_language(chosen, view.client.language)
+
+
+def recipe_choice(visit: Visit) -> str:
+    """Which kind of report: those that come with the program, and the installation's own."""
+    known = {recipe.id: recipe for recipe in reports.recipe_list(visit.desk)}
+    chosen = st.selectbox(
+        visit.t("Kind of report"),
+        list(known),
+        index=list(known).index(_USUAL),
+        format_func=lambda id_: known[id_].label[visit.lang],
+        key="report_recipe",
+    )
+    return chosen if chosen in known else _USUAL
 
 
 def contents(visit: Visit, plan: Plan) -> None:
@@ -55,17 +69,19 @@ def _sheet(visit: Visit, sheet: SheetPlan) -> str:
 
 
 @st.fragment
-def make(visit: Visit, view: View, lang: Language) -> None:
+def make(visit: Visit, view: View, lang: Language, recipe: str) -> None:
     """Built in a thread of its own at a click; offered until anything that it was made from changes."""
     t = visit.t
-    wanted = (view.client.id, view.version, view.period.key, view.compare, lang)
+    wanted = (view.client.id, view.version, view.period.key, view.compare, lang, recipe)
     made: tuple[object, Report] | None = st.session_state.get(_MADE)
     ready = made[1] if made and made[0] == wanted else None
     with st.container(horizontal=True, vertical_alignment="center"):
         if ready is None:
             if st.button(t("Prepare the workbook"), type="primary", icon=":material/table_view:", key="prepare"):
                 with st.spinner(t("Writing the workbook…")):
-                    report = reports.build_report(visit.desk, view.client.id, view.period, lang, compare=view.compare)
+                    report = reports.build_report(
+                        visit.desk, view.client.id, view.period, lang, recipe=recipe, compare=view.compare
+                    )
                 st.session_state[_MADE] = (wanted, report)
                 st.rerun(scope="fragment")
             return

@@ -1,4 +1,4 @@
-"""The whole installation into a folder and out of it: the store, the originals, its own formats (layer 3).
+"""The whole installation into a folder and out of it: the store, the originals, its own formats and recipes (layer 3).
 
 A backup is whole or not there: it is made beside its place, checked, and renamed. `manifest.json` says what is in it:
 each file with its sha256, each table with its rows.
@@ -53,8 +53,9 @@ def backup(store: Store, folder: Path) -> Manifest:
             target = place(settings.originals, sha256)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(fetch(store.settings.originals, sha256), target)
-        if store.settings.formats.is_dir():
-            shutil.copytree(store.settings.formats, settings.formats)
+        for own, copy in ((store.settings.formats, settings.formats), (store.settings.recipes, settings.recipes)):
+            if own.is_dir():
+                shutil.copytree(own, copy)
         manifest = Manifest(dt.datetime.now(dt.UTC).isoformat(), version, duckdb.__version__, _hashes(coming), counts)
         _check(coming, manifest)
         (coming / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), "utf-8")

@@ -96,7 +96,7 @@ def _sheets(report: ReportInput) -> list[_Sheet]:
 
     What the charts of goals are drawn from comes last.
     """
-    kinds = [sheet.kind for sheet in report.recipe.sheets]
+    kinds: list[str] = [sheet.kind for sheet in report.recipe.sheets]
     kinds = kinds if "cover" in kinds else ["cover", *kinds]
     if "goals" in kinds and goal_data.charted(report):
         kinds.append("goal_data")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reporting.catalog.model import Catalog, Metric, PlatformChange, Recipe, SheetRecipe
+from reporting.catalog.model import Catalog, Metric, PlatformChange, Recipe, SheetId, SheetRecipe
 from reporting.errors import Sentence
 from reporting.goals.model import Standing
 from reporting.insights.model import Finding
@@ -150,7 +150,7 @@ class ReportInput:
     def metric(self, metric: str) -> Metric:
         return self.catalog.metrics[metric]
 
-    def sheet(self, kind: str) -> SheetRecipe:
+    def sheet(self, kind: SheetId) -> SheetRecipe:
         return next((sheet for sheet in self.recipe.sheets if sheet.kind == kind), SheetRecipe(kind))
 
     @property

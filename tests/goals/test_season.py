@@ -17,8 +17,8 @@ VALUES = st.one_of(st.none(), st.just(0.0), st.floats(-50, 1e12), st.integers(-3
 HISTORIES = st.builds(
     lambda end, values, again: Series(end - dt.timedelta(days=len(values) * again), tuple(values * again)),
     st.dates(dt.date(2026, 9, 1), dt.date(2026, 11, 15)),
-    st.lists(VALUES, min_size=1, max_size=60),
-    st.sampled_from((1, 10, 20)),
+    st.lists(VALUES, min_size=1, max_size=40),
+    st.sampled_from((1, 15)),
 )
 PERIODS = st.builds(
     lambda start, days: Period(start, start + dt.timedelta(days=days)),

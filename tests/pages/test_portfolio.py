@@ -94,8 +94,8 @@ def test_a_thousand_goals_are_one_table(two_clients: Path, open_page: Open) -> N
     with at_desk(Settings(home=two_clients)) as desk, desk.store.write() as cur:
         cur.execute(
             "insert into goal (client_id, metric, kind, period_key, period_from, period_to, target, scope, created_at,"
-            " created_by) select 1, 'impressions', 'reach_total', $key, $from, $to, 3000 + at, [], now(), 'Yann'"
-            " from range(998) numbers(at)",
+            " created_by) select 1, 'impressions', 'reach_total', $key, $from, $to, 3000 + n, [], now(), 'Yann'"
+            " from range(998) numbers(n)",
             {"key": SPAN.key, "from": SPAN.start, "to": SPAN.end},
         )
     rows = table(open_page("portfolio"))

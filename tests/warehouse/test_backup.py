@@ -27,6 +27,8 @@ def stocked(store: Store) -> Store:
         cur.execute('update "import" set sha256 = $sha256', {"sha256": sha256})
     store.settings.formats.mkdir()
     (store.settings.formats / "own.toml").write_text("# ours")
+    store.settings.recipes.mkdir()
+    (store.settings.recipes / "ours.toml").write_text("# ours too")
     return store
 
 
@@ -45,6 +47,7 @@ def test_what_is_restored_is_what_was_there(stocked: Store, tmp_path: Path, cata
     assert contents(restored) == before
     restored.close()
     assert [path.name for path in settings.formats.iterdir()] == ["own.toml"]
+    assert [path.name for path in settings.recipes.iterdir()] == ["ours.toml"]
     (original,) = (path for path in settings.originals.rglob("*") if path.is_file())
     assert original.read_text() == "bytes"
 
