@@ -62,7 +62,7 @@ def tamed(values: Days) -> Days:
     level = np.maximum(level, LEAST_LEVEL * values[known].mean())
     if not (level > 0).all():
         return capped(values)
-    return np.minimum(values, np.percentile(values[known] / level[known], CAP) * level)
+    return np.asarray(np.minimum(values, np.percentile(values[known] / level[known], CAP) * level))
 
 
 def weekday_factors(values: Days, first: dt.date) -> Days:
