@@ -126,20 +126,30 @@ def sums_by_account(cells: Cells, values: Numbers) -> dict[int, float]:
     return {int(one): float(values[known & (cells.accounts == one)].sum()) for one in np.unique(cells.accounts[known])}
 
 
-def by_day(cells: Cells, values: Numbers, first: dt.date, last: dt.date, *, quiet_is_zero: bool) -> Series:
+ENOUGH_DAYS = 56
+"""A network that was added later is waited for if so many days are left with all of them."""
+
+
+def by_day(
+    cells: Cells, values: Numbers, first: dt.date, last: dt.date, *, quiet_from: dt.date | None = None
+) -> Series:
     """Sums of each day.
 
-    quiet_is_zero   rows are there only where something happened: a day without one is a day with nothing; else an
-                    account that has days before and after, and none on this day, leaves the day unknown
+    quiet_from   rows are there only where something happened: from this day on, and before it from the day on which
+                 every network has begun, a day without one is a day with nothing. Without it an account that has days
+                 before and after, and none on this day, leaves the day unknown
     """
     count = (last - first).days + 1
     known = np.isfinite(values)
     places, accounts = cells.days[known] - first.toordinal(), cells.accounts[known]
     inside = (places >= 0) & (places < count)
     places, accounts, given = places[inside], accounts[inside], values[known][inside]
+    platforms = cells.platforms[known][inside]
     sums = np.bincount(places, weights=given, minlength=count)
-    if quiet_is_zero:
-        begun = int(places.min()) if len(places) else count
+    if quiet_from:
+        firsts = [int(places[platforms == one].min()) for one in set(platforms)]
+        early = [one for one in firsts if count - one >= ENOUGH_DAYS] or [min(firsts, default=count)]
+        begun = min(max(early), (quiet_from - first).days)
         return Series(first, tuple(None if at < begun else float(sums[at]) for at in range(count)))
     there, due = np.zeros(count, dtype=int), np.zeros(count, dtype=int)
     for account in np.unique(accounts):

@@ -66,6 +66,8 @@ def _standing(one: _Judged, method: Sentence, catalog: Catalog, today: dt.date, 
     odds = forecast.probability if forecast and not one.over else None
     pace = one.rule.reached(one.aim, one.actual, expected)
     status = _status(one.rule, progress, pace, odds, limits or GoalLimits(), over=over)
+    if status == "missed" and absent:
+        status = "no_data"  # what the lost days brought might have met it
     whole = over or one.rule.kept or status == "achieved"
     reason = _reason(metric, (one.actual, None if whole else expected, one.aim.wanted), None if over else one.to, odds)
     if absent:

@@ -179,27 +179,25 @@ class _Measuring:
     def _series(self, to: dt.date) -> tuple[Series | None, Series | None]:
         """Amounts of each day, or the two halves of a quotient; nothing for medians."""
         first = self.goal.period.start - dt.timedelta(days=HISTORY_DAYS)
-        quiet = self.table not in ("account_day", "web_day")
+        quiet = None if self.table in ("account_day", "web_day") else self.goal.period.start
         if self.reading is None:
             return (self._changes(first, to), None) if self.metric.kind == "change" else (None, None)
         main = self.reading.main
         if self.reading.halves:
-            top, base = (
-                by_day(main, main.values[name], first, to, quiet_is_zero=quiet) for name in self.reading.halves
-            )
+            top, base = (by_day(main, main.values[name], first, to, quiet_from=quiet) for name in self.reading.halves)
             return top, base
         match self.reading.kind:
             case "last":
-                return by_day(main, self.reading.known, first, to, quiet_is_zero=False), None
+                return by_day(main, self.reading.known, first, to, quiet_from=None), None
             case "per_level":
                 over = self.ground.catalog.metrics[self.metric.over or ""]
-                top = by_day(main, main.values[over.id], first, to, quiet_is_zero=quiet)
+                top = by_day(main, main.values[over.id], first, to, quiet_from=quiet)
                 return _scaled(top, self.reading.value(self.goal.period.start, to), self.goal.period.start, to), None
             case "per_week":
-                top = by_day(main, self.reading.known, first, to, quiet_is_zero=quiet)
+                top = by_day(main, self.reading.known, first, to, quiet_from=quiet)
                 return top, Series(top.first, tuple(None if one is None else 1 / 7 for one in top.values))
             case _:
-                return by_day(main, self.reading.known, first, to, quiet_is_zero=quiet), None
+                return by_day(main, self.reading.known, first, to, quiet_from=quiet), None
 
     def _changes(self, first: dt.date, to: dt.date) -> Series:
         known = self._asked(Period(first, to), "day")

@@ -177,6 +177,24 @@ def test_days_are_those_counted_by_hand(stocked: Desk) -> None:
     assert None in days.over.values[-60:]
 
 
+def test_days_before_a_network_began_are_not_its_zeros(desk: Desk, store: Store) -> None:
+    """Facebook from June, Instagram from July: June is not known for both, a quiet day in July is nothing."""
+    for platform, month in (("facebook", 6), ("instagram", 7)):
+        rows = [{"post": f"{platform}{at}", "published_on": dt.date(2026, month, at), "likes": 5} for at in (1, 5)]
+        rows.append({"post": f"{platform}9", "published_on": dt.date(2026, 10, 9), "likes": 5})
+        stock(store, "Acme", "post", rows, platform=platform, file=f"{platform}.csv")
+    found = measure(Goal(0, 1, "reactions", "reach_total", OCTOBER, 100.0), ground(desk))
+    assert found.over is not None
+    assert [found.over.on(dt.date(2026, *day)) for day in ((6, 5), (6, 30), (7, 1), (7, 2), (10, 1), (10, 9))] == [
+        None,
+        None,
+        5,
+        0,
+        0,
+        10,
+    ]
+
+
 def test_parts_make_the_whole_where_that_is_true(stocked: Desk) -> None:
     """Sums over networks and over accounts; a rate is not the sum of its parts."""
     on = ground(stocked)
