@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reporting.goals.days import WEEK, Days, capped, known_sums, running_means, weekday_factors
+from reporting.goals.days import WEEK, Days, known_sums, running_means, tamed, weekday_factors
 from reporting.goals.scale import Scale
 from reporting.goals.season import YEAR
 
@@ -105,7 +105,7 @@ def of_totals(values: Days, to: dt.date, ahead: int, scale: Scale, *, early: int
     factors = weekday_factors(values, start) if scale.log else np.ones(WEEK)
     by_day = factors[(start.weekday() + np.arange(n + ahead)) % WEEK]
     origins, tried = _origins(n, ahead)
-    past = Past(values, capped(values) if scale.log else values, by_day, origins, tried, ahead)
+    past = Past(values, tamed(values) if scale.log else values, by_day, origins, tried, ahead)
     made, told = zip(*(_simple(past) if simple else _several(past, scale)), strict=True)
     sums, days = known_sums(values), known_sums(np.isfinite(values).astype(float))
     known = days[origins[:-1] + tried] - days[origins[:-1]]

@@ -13,6 +13,9 @@ WEEK = 7
 FEWEST = 14
 """Below two weeks no weekday has been seen twice."""
 
+LEVEL_HALF_LIFE, LEAST_LEVEL = 28.0, 0.1
+"""Level that a burst stands out from, and at least so much of the mean, after a long pause."""
+
 PSEUDO_DAYS, PSEUDO_NOISE = 14.0, 0.25
 """Two weeks of days that differ by half: so that few days make no strong profile."""
 
@@ -21,7 +24,7 @@ MOST_OF_A_WEEK = 5
 BURST = 3.0
 """A day counts at most three times its week: one burst is no habit of its weekday."""
 
-CAP = 97.0
+CAP = 95.0
 """Percentile above which a day is taken for a burst that doesn't come again."""
 
 
@@ -47,6 +50,19 @@ def days_before(history: Series | None, day: dt.date, most: int) -> Days:
 def capped(values: Days) -> Days:
     known = values[np.isfinite(values)]
     return np.minimum(values, np.percentile(known, CAP)) if len(known) else values
+
+
+def tamed(values: Days) -> Days:
+    """Bursts are cut off against the level of the weeks before them: a figure that grows is no burst."""
+    known = np.isfinite(values)
+    if not known.any():
+        return values
+    level = running_means(values, LEVEL_HALF_LIFE)[:-1]
+    level[: 2 * WEEK] = values[: 4 * WEEK][known[: 4 * WEEK]].mean() if known[: 4 * WEEK].any() else 0.0
+    level = np.maximum(level, LEAST_LEVEL * values[known].mean())
+    if not (level > 0).all():
+        return capped(values)
+    return np.asarray(np.minimum(values, np.percentile(values[known] / level[known], CAP) * level))
 
 
 def weekday_factors(values: Days, first: dt.date) -> Days:

@@ -19,6 +19,9 @@ PROFILE_DAYS = 12 * WEEK
 YEAR = 52 * WEEK
 """So many days back lies the same weekday of last year."""
 
+AROUND = 3 * WEEK
+"""Last year's level of a day is that of the three weeks around it."""
+
 KNOWN_SHARE = 0.8
 """Last year is followed where four of five of its days are known."""
 
@@ -72,20 +75,28 @@ def _profile_days(history: Series | None, period: Period) -> Days:
 
 
 def _season(history: Series | None, period: Period, back: int) -> Days | None:
-    """Weekly level of the same weeks `back` years ago against their mean; None where too few days are known."""
+    """Level of the same weeks `back` years ago against their mean; None where too few days are known.
+
+    Each day's level is that of the weeks around it. It counts for less the more it may be chance: days that differ as
+    they like move the level too.
+    """
     if history is None:
         return None
-    start = period.start - dt.timedelta(days=back * YEAR)
-    half = WEEK // 2
+    start, half = period.start - dt.timedelta(days=back * YEAR), AROUND // 2
     around = window(history, start - dt.timedelta(days=half), period.days + 2 * half)
     known = np.isfinite(around)
     if known.mean() < KNOWN_SHARE or start + dt.timedelta(days=period.days - 1) >= period.start:
         return None
     values = np.where(known, np.maximum(capped(around), 0.0), 0.0)
-    kernel = np.ones(WEEK)
-    level = np.convolve(values, kernel, "valid") / np.maximum(np.convolve(known.astype(float), kernel, "valid"), 1.0)
+    days = np.maximum(np.convolve(known.astype(float), np.ones(AROUND), "valid"), 1.0)
+    level = np.convolve(values, np.ones(AROUND), "valid") / days
     mean = float(level.mean())
-    return np.clip(level / mean, SMALLEST, LARGEST) if mean > 0 else None
+    if mean <= 0:
+        return None
+    chance = float((values[known] / mean).var()) / AROUND
+    moved = float((level / mean).var())
+    sure = max(moved - chance, 0.0) / moved if moved > 0 else 0.0
+    return np.clip(1 + sure * (level / mean - 1), SMALLEST, LARGEST)
 
 
 def _whole(weights: Days) -> tuple[float, ...]:

@@ -57,7 +57,11 @@ def _of_file(path: Path, catalog: Catalog, work: Path) -> Iterator[Named]:
         if found.status == "recognised" and found.table in ("account_day", "post") and found.rows:
             con = duckdb.connect()
             day = "day" if found.table == "account_day" else "published_on"
-            con.execute(f"create view shown as select *, {day} as the_day from read_parquet('{found.rows}')")
+            con.execute(f"create view rows as from read_parquet('{found.rows}')")
+            there = {row[0] for row in con.execute("describe rows").fetchall()}
+            con.execute(
+                f"create view shown as select *, {day if day in there else 'published_at'} as the_day from rows"
+            )
             name = f"real {path.parts[-3]} {path.parts[-2]} {found.table}"
             yield from _series(con.cursor(), catalog, name, "the_day is not null")
 

@@ -75,7 +75,7 @@ def test_expected_shares_are_nearer_than_a_straight_line() -> None:
                     ours.append(abs(expected[n] - came))
                     line.append(abs((n + 1) / period.days - came))
     _show([f"expected shares off by {sum(ours) / len(ours):.4f}, a straight line by {sum(line) / len(line):.4f}"])
-    assert sum(ours) < 0.95 * sum(line)
+    assert sum(ours) < sum(line)
 
 
 def _halves(series: Iterable[Named]) -> list[list[Named]]:
