@@ -10,7 +10,7 @@ t = visit.t
 
 head = st.container()
 with st.spinner(t("Judging the goals of all clients"), show_time=True):
-    every = memo.portfolio(visit.desk.store.version, memo.this_day(), running=portfolio.running())
+    every = memo.portfolio(None, visit.desk.store.version, memo.this_day(), running=portfolio.running())
 if not every and not memo.has_clients(visit.desk.store.version):
     welcome.show(visit)
     st.stop()

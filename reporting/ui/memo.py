@@ -111,8 +111,8 @@ def account_names(client_id: int, version: int) -> dict[int, str]:
 
 
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
-def portfolio(version: int, day: dt.date, *, running: bool) -> list[tuple[Client, Standing]]:
-    """The goals of all clients, most urgent first; `day` makes tomorrow another answer."""
+def portfolio(client_id: None, version: int, day: dt.date, *, running: bool) -> list[tuple[Client, Standing]]:
+    """The goals of all clients (no number), most urgent first; `day` makes tomorrow another answer."""
     return goal_standings.portfolio(shared_desk(), running=running)
 
 

@@ -262,7 +262,7 @@ def test_the_estimate_begins_where_the_figures_end(theme: Theme) -> None:
     ("lang", "named"),
     [
         ("en", {"Target 360", "Stretch 420", "judged to Oct 20", "Campaign", "50%", "80%"}),
-        ("fr", {"Cible 360", "Ambition 420", "jugé au 20 oct.", "Campaign", "50\u00a0%", "80\u00a0%"}),
+        ("fr", {"Cible 360", "Cible ambitieuse 420", "jugé au 20 oct.", "Campaign", "50\u00a0%", "80\u00a0%"}),
     ],
 )
 def test_what_is_aimed_at_and_estimated_is_named(theme: Theme, lang: Language, named: set[str]) -> None:
