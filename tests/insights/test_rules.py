@@ -149,6 +149,7 @@ def test_goals_that_fall_behind_come_first(store: Store, desk: Desk) -> None:
     first, second = findings(desk, client.id, parse("2026-10"))
     assert text(first.sentence, "en") == (
         "Goal behind: Engagements. 2,100 by October 21, 2026, 6,097 expected by then, target 9,000."
+        " Odds of meeting it: 1 in 100."
     )
     assert (first.good, second.grade) == (False, "indicative")
     assert text(second.sentence, "en").startswith("Instagram: Engagements +11.1%")
