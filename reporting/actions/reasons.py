@@ -41,6 +41,7 @@ BEFORE_DAYS = 90
 """What is usual is taken from the trailing quarter before the period."""
 
 MEDIAN = say("A median isn’t a sum: no part of it belongs to one platform or format.")
+OVER_LEVEL = say("A rate over followers is not taken apart: its posts and its followers are counted on different days.")
 PEOPLE = say("People of several days and accounts overlap, so the difference can’t be taken apart.")
 
 
@@ -193,6 +194,8 @@ def _found(asked: _Asked) -> _Found:
             return _by_level(asked)
         case "daily_mean":
             return _Found(PEOPLE, efforts.to_daily_mean(asked.rest))
+        case "ratio":
+            return _Found(OVER_LEVEL)
         case _:
             return _Found(PEOPLE)
 

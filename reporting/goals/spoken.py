@@ -1,28 +1,14 @@
 """Fields of sentences about goals: steps with their sign, estimated numbers of posts, formats (layer 5, pure)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reporting.errors import Sentence, say
 from reporting.language import Language
+from reporting.metrics.formats import FORMATS
 from reporting.numbers import MINUS, Amount, Unit, difference_text, signed, value_text
 
 WHOLE_FROM = 10
 """From ten on, half a post says nothing."""
-
-FORMATS: Mapping[str, Sentence] = {
-    "photo": say("photos"),
-    "video": say("videos"),
-    "reel": say("reels"),
-    "story": say("stories"),
-    "carousel": say("carousels"),
-    "link": say("links"),
-    "text": say("texts"),
-    "document": say("documents"),
-    "short": say("shorts"),
-    "live": say("live videos"),
-    "poll": say("polls"),
-}
 
 
 @dataclass(frozen=True, slots=True)

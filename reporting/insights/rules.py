@@ -12,6 +12,7 @@ from reporting.catalog.model import Catalog
 from reporting.catalog.words import Words
 from reporting.errors import Sentence, say
 from reporting.insights.model import Finding, Grade, LateGoal
+from reporting.metrics.formats import FORMATS
 from reporting.metrics.model import Result
 from reporting.numbers import Amount, Difference
 
@@ -36,20 +37,6 @@ RHYTHM_POSTS = 4
 
 GOAL_LATE, GOAL_AT_RISK = 10.0, 5.0
 """Effects that put goals above any movement."""
-
-MEDIA: Mapping[str, Sentence] = {
-    "photo": say("photos"),
-    "video": say("videos"),
-    "reel": say("reels"),
-    "story": say("stories"),
-    "carousel": say("carousels"),
-    "link": say("links"),
-    "text": say("texts"),
-    "document": say("documents"),
-    "short": say("shorts"),
-    "live": say("live videos"),
-    "poll": say("polls"),
-}
 
 MOVERS = ("engagements", "post_reach", "post_displays")
 """Of posts, so that the number of posts behind them is known; LinkedIn's views, of videos alone, are not among them."""
@@ -150,7 +137,7 @@ def _formats(evidence: Evidence, catalog: Catalog) -> Iterator[Finding]:
     best: dict[str, tuple[float, int, dict[str, Any]]] = {}
     for record, n in rows:
         base = usual.get(record["platform"])
-        if record["media_type"] in MEDIA and record[metric] is not None and base and n >= SOME:
+        if record["media_type"] in FORMATS and record[metric] is not None and base and n >= SOME:
             found = (record[metric] / base, n, record)
             best[record["platform"]] = max(best.get(record["platform"], found), found, key=lambda one: one[0])
     for platform, (times, n, record) in best.items():
@@ -158,7 +145,7 @@ def _formats(evidence: Evidence, catalog: Catalog) -> Iterator[Finding]:
         sentence = say(
             "{platform}, {format}: median engagement rate {rate}, against {usual} for all posts (n = {n}).",
             platform=_name(catalog, platform),
-            format=MEDIA[record["media_type"]],
+            format=FORMATS[record["media_type"]],
             rate=Amount(record[metric], "percent"),
             usual=Amount(usual[platform], "percent"),
             n=n,

@@ -10,7 +10,7 @@ from reporting.access.people import Person
 from reporting.actions.desk import Desk
 from reporting.actions.goals import set_goal
 from reporting.actions.marks import add_mark
-from reporting.actions.reasons import MEDIAN, Explanation, explanation
+from reporting.actions.reasons import MEDIAN, OVER_LEVEL, Explanation, explanation
 from reporting.actions.standings import standings
 from reporting.errors import NotAllowedError
 from reporting.goals.decomposition import CHANGED
@@ -210,6 +210,11 @@ def test_a_median_says_why_it_is_not_taken_apart(desk: Desk, client: Client) -> 
     assert (found.parts, found.why_not) == ((), MEDIAN)
     assert found.posts[0].share is None
     assert "have to meet 100" in text(found.effort[0], "en") or "out of reach" in text(found.effort[0], "en")
+
+
+def test_a_rate_over_followers_says_its_own_reason(desk: Desk, client: Client) -> None:
+    found = explained(desk, client, "engagement_rate_followers", "keep_above", 0.5)
+    assert (found.parts, found.why_not) == ((), OVER_LEVEL)
 
 
 def test_what_can_not_be_judged_has_no_explanation_but_its_reason(desk: Desk, client: Client) -> None:
