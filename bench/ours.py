@@ -13,6 +13,7 @@ from bench.folder import write_folder
 from bench.measure import Watch
 from reporting.actions import demo, figures, findings, importing, standings
 from reporting.actions.desk import Desk, at_desk
+from reporting.actions.gathering import ReportQuery
 from reporting.actions.reading import Upload
 from reporting.actions.reports import build_report
 from reporting.ingest.child.sandbox import warm
@@ -138,10 +139,10 @@ def workbook(watch: Watch, work: str) -> None:
     with at_desk(Settings(home=Path(work) / "home")) as desk:
         with redirect_stderr(io.StringIO()):
             client = demo.load_demo(desk).client
-        build_report(desk, client.id, OCTOBER)
+        build_report(desk, ReportQuery(client.id, OCTOBER))
         started = time.process_time()
         with watch.timed("report"):
-            report = build_report(desk, client.id, OCTOBER)
+            report = build_report(desk, ReportQuery(client.id, OCTOBER))
         watch.seconds["processor"] = time.process_time() - started
     book = openpyxl.load_workbook(io.BytesIO(report.data))
     watch.facts["cells"] = sum(

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from reporting.actions.gathering import ReportQuery
 from reporting.ui import filters, memo
 from reporting.ui.gate import require
 from reporting.ui.reporting_sheet import contents, language_choice, make, recipe_choice
@@ -14,8 +15,8 @@ head = st.container()
 view = filters.bar(visit)
 head.title(md_escape(t("The report of {client}", client=view.client.name)), anchor=False)
 
-lang, recipe = language_choice(visit, view), recipe_choice(visit)
+query = ReportQuery(view.client.id, view.period, language_choice(visit, view), recipe_choice(visit), view.compare)
 with st.skeleton(height=300):
-    plan = memo.plan(view.client.id, view.version, view.period, lang, view.compare, recipe=recipe)
+    plan = memo.plan(query, view.version)
 contents(visit, plan)
-make(visit, view, lang, recipe)
+make(visit, view, query)

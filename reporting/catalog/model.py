@@ -7,9 +7,11 @@ from typing import Literal
 from reporting.catalog.format import CellType, Format
 from reporting.catalog.words import Words
 from reporting.numbers import Unit
+from reporting.periods import COMPARISONS, Comparison
 
 Aggregate = Literal["sum", "last", "never", "mean", "none"]
 SheetId = Literal["cover", "summary", "goals", "kpis", "platforms", "content", "definitions", "sources", "data"]
+Readers = Literal["client", "internal"]
 PlatformKind = Literal["social", "ads", "web", "voice", "work"]
 MetricKind = Literal["sum", "last", "ratio", "distinct", "median", "change", "daily_mean", "per_week"]
 Basis = Literal["activity", "lifetime", "level"]
@@ -210,11 +212,16 @@ class SheetRecipe:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A report: which sheets, in which order, with which metrics."""
+    """A report: which sheets, in which order, with which metrics.
+
+    readers     what is for the team alone (personal data, hours) stands only in the internal version
+    """
 
     id: str
     label: Words
     sheets: tuple[SheetRecipe, ...]
+    compare: tuple[Comparison, ...] = COMPARISONS
+    readers: Readers = "client"
 
 
 @dataclass(frozen=True, slots=True)

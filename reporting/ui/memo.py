@@ -16,12 +16,12 @@ from reporting.actions import labels as label_actions
 from reporting.actions import marks as mark_actions
 from reporting.actions import reasons as reason_actions
 from reporting.actions import standings as goal_standings
+from reporting.actions.gathering import ReportQuery
 from reporting.actions.reasons import Explanation
 from reporting.goals.model import Standing
 from reporting.insights.model import Finding
-from reporting.language import Language
 from reporting.metrics.model import MetricQuery, Result
-from reporting.periods import Comparison, Period
+from reporting.periods import Period
 from reporting.ui.visit import shared_desk
 from reporting.warehouse.coverage import Calendar
 from reporting.warehouse.goal_changes import GoalChange
@@ -75,11 +75,9 @@ def calendar(client_id: int, version: int, today: dt.date) -> Calendar:
 
 
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
-def plan(
-    client_id: int, version: int, period: Period, lang: Language, compare: tuple[Comparison, ...], *, recipe: str
-) -> Plan:
+def plan(query: ReportQuery, version: int) -> Plan:
     """What the report will hold."""
-    return reports.preview_report(shared_desk(), client_id, period, lang, recipe=recipe, compare=compare)
+    return reports.preview_report(shared_desk(), query)
 
 
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)

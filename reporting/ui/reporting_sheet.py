@@ -3,6 +3,7 @@
 import streamlit as st
 
 from reporting.actions import reports
+from reporting.actions.gathering import ReportQuery
 from reporting.actions.reports import Report
 from reporting.language import LANGUAGES, Language, as_language
 from reporting.ui.blocks import card
@@ -69,19 +70,17 @@ def _sheet(visit: Visit, sheet: SheetPlan) -> str:
 
 
 @st.fragment
-def make(visit: Visit, view: View, lang: Language, recipe: str) -> None:
+def make(visit: Visit, view: View, query: ReportQuery) -> None:
     """Built in a thread of its own at a click; offered until anything that it was made from changes."""
     t = visit.t
-    wanted = (view.client.id, view.version, view.period.key, view.compare, lang, recipe)
+    wanted = (query, view.version)
     made: tuple[object, Report] | None = st.session_state.get(_MADE)
     ready = made[1] if made and made[0] == wanted else None
     with st.container(horizontal=True, vertical_alignment="center"):
         if ready is None:
             if st.button(t("Prepare the workbook"), type="primary", icon=":material/table_view:", key="prepare"):
                 with st.spinner(t("Writing the workbook…")):
-                    report = reports.build_report(
-                        visit.desk, view.client.id, view.period, lang, recipe=recipe, compare=view.compare
-                    )
+                    report = reports.build_report(visit.desk, query)
                 st.session_state[_MADE] = (wanted, report)
                 st.rerun(scope="fragment")
             return

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reporting.catalog.model import Catalog, Metric, PlatformChange, Recipe, SheetId, SheetRecipe
+from reporting.catalog.model import Catalog, Metric, PlatformChange, Readers, Recipe, SheetId, SheetRecipe
 from reporting.errors import Sentence
 from reporting.goals.model import Standing
 from reporting.insights.model import Finding
@@ -121,6 +121,7 @@ class ReportInput:
     generated_at: dt.datetime
     prepared_by: str
     version: str
+    readers: Readers = "client"
     data: tuple[DataTable, ...] = ()
     figures: tuple[Figure, ...] = ()
     standings: tuple[Standing, ...] = ()

@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from reporting.access.people import Person
 from reporting.actions.desk import Desk
+from reporting.actions.gathering import ReportQuery
 from reporting.actions.reports import build_report, preview_report
 from reporting.errors import ConflictError, NotAllowedError, QueryError
 from reporting.numbers import NOT_PROVIDED
@@ -143,7 +144,7 @@ def in_days(value: Any) -> Any:
 
 
 def test_every_key_figure_is_what_hand_written_sql_gives(desk: Desk, stocked: int) -> None:
-    report = build_report(desk, stocked, OCTOBER, "en")
+    report = build_report(desk, ReportQuery(stocked, OCTOBER, "en"))
     found = key_figures(report.data)
     expected = {name: [by_hand(desk, sql, period) for period in MONTHS] for name, sql in ORACLE.items()}
     for name, values in expected.items():
@@ -153,7 +154,7 @@ def test_every_key_figure_is_what_hand_written_sql_gives(desk: Desk, stocked: in
 
 def test_the_self_check_holds_over_a_real_store(desk: Desk, stocked: int) -> None:
     for period in (month(2026, 9), Period(dt.date(2026, 10, 1), dt.date(2026, 10, 12))):
-        data = build_report(desk, stocked, period, "en").data
+        data = build_report(desk, ReportQuery(stocked, period, "en")).data
         rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("KPIs").to_python()
         assert rows[2][0] == "✓ The formulas agree with the database."
 
@@ -161,8 +162,8 @@ def test_the_self_check_holds_over_a_real_store(desk: Desk, stocked: int) -> Non
 def test_the_language_is_the_clients_unless_another_is_asked_and_each_report_leaves_an_audit_line(
     desk: Desk, stocked: int
 ) -> None:
-    assert build_report(desk, stocked, OCTOBER).sheets[1] == "Summary"
-    french = build_report(desk, stocked, OCTOBER, "fr")
+    assert build_report(desk, ReportQuery(stocked, OCTOBER)).sheets[1] == "Summary"
+    french = build_report(desk, ReportQuery(stocked, OCTOBER, "fr"))
     assert french.sheets[:3] == ("Couverture", "Synthèse", "Indicateurs")
     assert french.file_name == "Acme-Co_2026-10_v1.xlsx"
     assert CalamineWorkbook.from_filelike(io.BytesIO(french.data)).sheet_names == list(french.sheets)
@@ -172,7 +173,7 @@ def test_the_language_is_the_clients_unless_another_is_asked_and_each_report_lea
 
 
 def test_the_preview_names_what_is_left_out_and_the_missing_days(desk: Desk, stocked: int) -> None:
-    preview = preview_report(desk, stocked, OCTOBER, "en")
+    preview = preview_report(desk, ReportQuery(stocked, OCTOBER, "en"))
     assert {sheet.name: sheet.left_out for sheet in preview.sheets if sheet.left_out} == {
         "Goals": "No goal is set for this period."
     }
@@ -182,24 +183,24 @@ def test_the_preview_names_what_is_left_out_and_the_missing_days(desk: Desk, sto
 
 
 def test_a_year_is_compared_once_because_the_period_before_is_the_year_before(desk: Desk, stocked: int) -> None:
-    assert preview_report(desk, stocked, year(2025), "en").compared == {"previous": year(2024)}
+    assert preview_report(desk, ReportQuery(stocked, year(2025), "en")).compared == {"previous": year(2024)}
 
 
 def test_a_client_without_data_gets_a_report_that_says_so(desk: Desk, store: Store) -> None:
     client = a_client(store, "Nobody yet")
-    assert build_report(desk, client.id, OCTOBER, "en").sheets == ("Cover", "Sources")
+    assert build_report(desk, ReportQuery(client.id, OCTOBER, "en")).sheets == ("Cover", "Sources")
 
 
 def test_a_report_needs_the_permission(desk: Desk) -> None:
     nobody = Desk(desk.store, desk.settings, Person("nobody", frozenset()))
     with pytest.raises(NotAllowedError):
-        build_report(nobody, 1, OCTOBER)
+        build_report(nobody, ReportQuery(1, OCTOBER))
     with pytest.raises(NotAllowedError):
-        preview_report(nobody, 1, OCTOBER)
+        preview_report(nobody, ReportQuery(1, OCTOBER))
 
 
 def test_an_unknown_client_or_recipe_is_refused_by_name(desk: Desk, store: Store) -> None:
     with pytest.raises(ConflictError, match="no client with the number 99"):
-        build_report(desk, 99, OCTOBER)
+        build_report(desk, ReportQuery(99, OCTOBER))
     with pytest.raises(QueryError, match="no report recipe “yearly”"):
-        build_report(desk, a_client(store, "Acme").id, OCTOBER, recipe="yearly")
+        build_report(desk, ReportQuery(a_client(store, "Acme").id, OCTOBER, recipe="yearly"))
