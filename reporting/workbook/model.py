@@ -145,6 +145,11 @@ class ReportInput:
         figure = self.figure(metric, platform)
         return figure is not None and any(value is not None for value in figure.values)
 
+    @property
+    def any_figure(self) -> bool:
+        """Whether anything is known of the period itself."""
+        return any(figure.values[0] is not None for figure in self.figures)
+
     def table(self, table: str) -> DataTable | None:
         return next((known for known in self.data if known.id == table and known.rows), None)
 
