@@ -250,11 +250,10 @@ def _finding(row: Mapping[str, Any], known: Mapping[str, Said], rows: Sequence[M
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows without the editor's ways to say nothing."""
-    return [
-        {name: None if value is None or value is pd.NaT or value != value else value for name, value in row.items()}  # noqa: PLR0124 -- NaN
-        for row in table.to_dict("records")
-    ]
+    """Rows as the editor gives them back, None where it has one of its ways to say nothing."""
+    plain = table.astype("object").where(table.notna(), None)
+    names = [str(name) for name in plain.columns]
+    return [dict(zip(names, row, strict=True)) for row in plain.itertuples(index=False)]
 
 
 def _status(visit: Visit, one: Standing) -> str:
