@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reporting.actions.authoring import passage_list
 from reporting.actions.desk import Desk
 from reporting.actions.figures import figures, ranked_posts
 from reporting.actions.findings import findings
@@ -105,6 +106,7 @@ class Gathering:
             figures=(*_values(whole, windows, self._metrics), *_values(split, windows, self._metrics)),
             standings=tuple(judged),
             findings=tuple(findings(self._desk, self._client.id, self._period, self._until)),
+            passages=tuple(passage_list(self._desk, self._client.id, self._period)),
             top=best,
             bottom=weakest,
             freshness=self._freshness(data, windows[0].period),

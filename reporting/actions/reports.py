@@ -13,12 +13,16 @@ from reporting.workbook.model import Plan
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A workbook as bytes, the name to save it under, the titles of its sheets, and what to know about it."""
+    """A workbook as bytes, the name to save it under, the titles of its sheets, and what to know about it.
+
+    bare    it has no figure of the period itself
+    """
 
     file_name: str
     data: bytes
     sheets: tuple[str, ...]
     notes: tuple[str, ...]
+    bare: bool = False
 
 
 @action("reports.read")
@@ -35,7 +39,7 @@ def build_report(desk: Desk, query: ReportQuery) -> Report:
         report = Gathering(desk, query).report()
         planned = plan(report)
         titles = tuple(title for sheet in planned.sheets if sheet.left_out is None for title in sheet.titles)
-        return Report(planned.file_name, build(report), titles, planned.notes)
+        return Report(planned.file_name, build(report), titles, planned.notes, bare=not report.any_figure)
 
     made = in_worker(work, None)
     about = {"client": query.client_id, "period": query.period.key, "recipe": query.recipe}

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Command] = {
     "labels": labels.labels,
     "marks": labels.marks,
     "report": reports.report,
+    "recipients": reports.recipients,
     "coverage": trust.coverage,
     "reconcile": trust.reconcile,
     "rejected": trust.rejected,
