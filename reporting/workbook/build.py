@@ -17,6 +17,7 @@ from reporting.workbook.package import save
 from reporting.workbook.page import Page
 from reporting.workbook.safe import file_name, safe_text, sheet_name
 from reporting.workbook.sheets import (
+    ads,
     content,
     cover,
     data,
@@ -27,6 +28,7 @@ from reporting.workbook.sheets import (
     platforms,
     sources,
     summary,
+    work,
 )
 from reporting.workbook.sheets.heads import prepare
 from reporting.workbook.sheets.kind import SheetKind
@@ -39,6 +41,8 @@ KINDS: Mapping[str, SheetKind] = {
     "kpis": kpis.KIND,
     "platforms": platforms.KIND,
     "content": content.KIND,
+    "ads": ads.KIND,
+    "work": work.KIND,
     "definitions": definitions.KIND,
     "sources": sources.KIND,
     "data": data.KIND,
@@ -46,7 +50,20 @@ KINDS: Mapping[str, SheetKind] = {
 
 # A sheet is drawn after those whose cells it shows: the cover holds the bounds of the periods, Data the levels and the
 # days of goals, KPIs the proof of all others.
-_ORDER = ("cover", "data", "goal_data", "platforms", "goals", "kpis", "content", "definitions", "sources", "summary")
+_ORDER = (
+    "cover",
+    "data",
+    "goal_data",
+    "platforms",
+    "ads",
+    "work",
+    "goals",
+    "kpis",
+    "content",
+    "definitions",
+    "sources",
+    "summary",
+)
 
 
 @dataclass(frozen=True, slots=True)
