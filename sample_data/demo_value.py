@@ -103,7 +103,7 @@ def _google() -> bytes:
 
 
 def _linkedin() -> bytes:
-    rows = [
+    rows: list[list[str | int | float]] = [
         [f"{day.month}/{day.day}/{day.year}", "Cairn & Sel Suisse", "CHF", campaign.name, f"{spend:.2f}", shown, clicks]
         for day, campaign, (spend, shown, clicks, _, _) in _spent(_LINKEDIN_CAMPAIGNS)
     ]

@@ -10,7 +10,7 @@ from reporting.actions.desk import Desk
 from reporting.actions.figures import figures, ranked_posts
 from reporting.actions.findings import findings
 from reporting.actions.report_data import DAYS, Extent, data_tables
-from reporting.actions.report_value import value_part
+from reporting.actions.report_value import Asked, value_part
 from reporting.actions.standings import standings
 from reporting.catalog.model import Catalog, PlatformChange, Readers, Recipe
 from reporting.errors import QueryError, say
@@ -93,9 +93,8 @@ class Gathering:
         best, weakest = self._ranked()
         shown = (*_values(whole, windows, self._metrics), *_values(split, windows, self._metrics))
         readers = self._query.readers or self._recipe.readers
-        value, rows = value_part(
-            self._desk, (self._accounts, self._covered), windows, shown, readers=readers, lang=written
-        )
+        asked = Asked(self._period, windows, now.date(), readers, written)
+        value, rows = value_part(self._desk, self._accounts, self._covered, shown, asked)
         return ReportInput(
             client=self._client,
             lang=written,

@@ -10,11 +10,12 @@ from reporting.catalog.model import Catalog
 from reporting.errors import Sentence, say
 from reporting.language import Language, text
 from reporting.metrics import ads
-from reporting.metrics.ads import Windows
 from reporting.metrics.engine import DuckDBEngine
 from reporting.numbers import Amount
+from reporting.periods import Period
 from reporting.warehouse.model import Account
-from reporting.workbook.model import Cell, DataColumn, DataTable
+from reporting.workbook.model import Cell, DataColumn, DataTable, Window
+from reporting.workbook.sheets.ad_notes import LEVELS
 from reporting.workbook.styles import date_format
 from reporting.workbook.value_model import AdGroup, AdsPart, Campaign, Values
 
@@ -23,13 +24,6 @@ _CODE = re.compile(r"[A-Z]{3}")
 _KEYS = ("platform", "currency", "unstated")
 _CAMPAIGN_KEYS = (*_KEYS, "account_id", "campaign")
 
-LEVELS: Mapping[str, Sentence] = {
-    "campaign": say("by campaign"),
-    "account": say("of the account"),
-    "campaign_group": say("by campaign group"),
-    "ad_group": say("by ad group"),
-    "ad": say("by ad"),
-}
 Row = Mapping[str, Any]
 Accounts = Mapping[int, Account]
 
@@ -37,10 +31,11 @@ Accounts = Mapping[int, Account]
 class AdsGathering:
     """Asks once for everything that the ads of a report show."""
 
-    def __init__(self, desk: Desk, client_id: int, windows: Windows, known: Accounts) -> None:
-        self._catalog, self._client, self._windows, self._known = desk.catalog, client_id, windows, known
+    def __init__(self, desk: Desk, client_id: int, windows: Sequence[Window], known: Accounts) -> None:
+        self._catalog, self._client, self._known = desk.catalog, client_id, known
+        self._windows: Mapping[str, Period] = {one.id: one.period for one in windows}
         self._engine = DuckDBEngine(desk.store)
-        self._rows = ads.rows(desk.catalog, client_id, windows).found(self._engine)
+        self._rows = ads.rows(desk.catalog, client_id, self._windows).found(self._engine)
         self._groups = self._grouped()
         self._campaigns = self._of_campaigns()
 
@@ -52,7 +47,9 @@ class AdsGathering:
             (one for one in self._campaigns.values() if one.figures),
             key=lambda one: (one.group.number, -(one.figures["ad_spend"] or 0), one.number),
         )
-        return AdsPart(tuple(self._groups.values()), tuple(shown), self._spend(), self._disputes())
+        return AdsPart(
+            tuple(self._groups.values()), tuple(shown), self._spend(), tuple(self._windows.values()), self._disputes()
+        )
 
     @property
     def imports(self) -> set[int]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reporting.actions.desk import Desk
 from reporting.actions.report_ads import AdsGathering
@@ -18,27 +18,38 @@ from reporting.workbook.value_model import ValuePart, Values, WorkPart
 _RESULTS = {"posts_per_hour": "posts", "engagements_per_hour": "engagements"}
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """For which report. windows are its own, cut at the last day of its networks; today is the client's."""
+
+    period: Period
+    windows: Sequence[Window]
+    today: dt.date
+    readers: Readers
+    lang: Language
+
+
 def value_part(
-    desk: Desk,
-    known: tuple[Sequence[Account], Sequence[Covered]],
-    windows: Sequence[Window],
-    results: Sequence[Figure],
-    *,
-    readers: Readers,
-    lang: Language,
+    desk: Desk, accounts: Sequence[Account], covered: Sequence[Covered], results: Sequence[Figure], asked: Asked
 ) -> tuple[ValuePart, tuple[DataTable, ...]]:
-    """known: the client's accounts, and what their imports cover; results: what hours are compared with."""
-    accounts = {account.id: account for account in known[0]}
+    """covered: what the imports of networks cover; results: what hours are compared with."""
     if not accounts:
         return ValuePart(), ()
-    client = known[0][0].client_id
-    spans: dict[str, Period] = {window.id: window.period for window in windows}
-    ads = AdsGathering(desk, client, spans, accounts)
-    work = WorkGathering(desk, client, spans, _posts_known(known[1]), hours=readers == "internal")
+    known, client = {account.id: account for account in accounts}, accounts[0].client_id
+    ads = AdsGathering(desk, client, _ad_windows(asked), known)
+    work = WorkGathering(desk, client, asked.windows, _posts_known(covered), hours=asked.readers == "internal")
     done = _with_results(work.part, results)
     measures = _measures(desk, ValuePart(ads.part, done))
-    tables = (*((table,) if (table := ads.table(lang)) else ()), *work.tables(lang, accounts))
+    tables = (*((table,) if (table := ads.table(asked.lang)) else ()), *work.tables(asked.lang, known))
     return ValuePart(ads.part, done, measures, tuple(sorted(ads.imports | work.imports))), tables
+
+
+def _ad_windows(asked: Asked) -> tuple[Window, ...]:
+    """Ads of a period that is over are counted to its last day, though posts may be known for fewer."""
+    if asked.today <= asked.period.end:
+        return tuple(asked.windows)
+    whole = {"period": asked.period, "previous": asked.period.previous(), "last_year": asked.period.year_before()}
+    return tuple(Window(one.id, whole[one.id]) for one in asked.windows)
 
 
 def _posts_known(covered: Sequence[Covered]) -> Mapping[str, tuple[dt.date, dt.date]]:

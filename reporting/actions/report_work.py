@@ -9,9 +9,10 @@ from reporting.errors import Sentence, say
 from reporting.language import Language, text
 from reporting.metrics import work
 from reporting.metrics.engine import DuckDBEngine
-from reporting.metrics.work import HOURS, Known, Windows
+from reporting.metrics.work import HOURS, Known
+from reporting.periods import Period
 from reporting.warehouse.model import Account
-from reporting.workbook.model import DataColumn, DataTable
+from reporting.workbook.model import DataColumn, DataTable, Window
 from reporting.workbook.value_model import NetworkPlan, Noted, Values, WorkPart
 
 PLANS, ENTRIES = "plan_item", "time_entry"
@@ -23,11 +24,12 @@ Row = Mapping[str, Any]
 class WorkGathering:
     """Asks once for everything that plans and hours of a report show; hours only where the readers may see them."""
 
-    def __init__(self, desk: Desk, client_id: int, windows: Windows, known: Known, *, hours: bool) -> None:
-        self._catalog, self._client, self._windows, self._known = desk.catalog, client_id, windows, known
+    def __init__(self, desk: Desk, client_id: int, windows: Sequence[Window], known: Known, *, hours: bool) -> None:
+        self._catalog, self._client, self._known = desk.catalog, client_id, known
+        self._windows: Mapping[str, Period] = {one.id: one.period for one in windows}
         self._engine = DuckDBEngine(desk.store)
-        self._days = work.plan_days(client_id, windows, known).found(self._engine)
-        self._entries = work.hour_rows(client_id, windows).found(self._engine) if hours else []
+        self._days = work.plan_days(client_id, self._windows, known).found(self._engine)
+        self._entries = work.hour_rows(client_id, self._windows).found(self._engine) if hours else []
         platforms = list(desk.catalog.theme.platforms)
         self._networks = sorted({row["platform"] for row in self._days}, key=platforms.index)
         self._people, self._activities = self._noted("person"), self._noted("activity")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reporting.errors import Sentence
+from reporting.periods import Period
 
 Values = tuple[float | None, ...]
 """A value per window of the report."""
@@ -40,11 +41,15 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class AdsPart:
-    """spend    by currency, over platforms: the one figure of ads that may be added up"""
+    """spend by currency, over platforms, is the one figure of ads that may be added up.
+
+    periods   of the report's windows, whole where the report's own are cut at the last day of its networks
+    """
 
     groups: tuple[AdGroup, ...]
     campaigns: tuple[Campaign, ...]
     spend: Mapping[str, Values]
+    periods: tuple[Period, ...] = ()
     notes: tuple[Sentence, ...] = ()
 
 

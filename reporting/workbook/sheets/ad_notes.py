@@ -64,8 +64,19 @@ def _notes(book: Book, part: AdsPart) -> list[Sentence]:
         notes.append(say("Currencies are neither converted nor added."))
     if any(not is_currency(group.currency) for group in part.groups):
         notes.append(say("Where an export states no currency, its amounts are added to no others."))
+    if book.report.until is not None and part.periods[0].end > book.report.until:
+        notes.append(say("The period is over: ads are counted for all of it, though other data end earlier."))
+    notes += [_short(book, group) for group in part.groups if group.days and group.days[1] < part.periods[0].end]
     notes += [_counted(book, group) for group in part.groups if group.days]
     return [*notes, *part.notes]
+
+
+def _short(book: Book, group: AdGroup) -> Sentence:
+    return say(
+        "{platform}: the last row is of {day}. If ads ran after it, export them again.",
+        platform=group_name(book, group),
+        day=group.days[1] if group.days else None,
+    )
 
 
 def _counted(book: Book, group: AdGroup) -> Sentence:

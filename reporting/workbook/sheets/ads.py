@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 
@@ -11,7 +12,7 @@ from reporting.periods import period_text
 from reporting.workbook.book import Book
 from reporting.workbook.figures import draw_header
 from reporting.workbook.live import Live, Placed, Span, Where, agrees, divided
-from reporting.workbook.model import ReportInput
+from reporting.workbook.model import ReportInput, Window
 from reporting.workbook.page import Page
 from reporting.workbook.plots import Drawn, Plot, Spot, bars
 from reporting.workbook.sheets.ad_notes import draw_notes, group_name, kind_words
@@ -26,6 +27,7 @@ from reporting.workbook.sheets.measured import (
     form_of,
     heading,
     headings,
+    money_format,
     multiplied,
     places,
     set_places,
@@ -62,10 +64,12 @@ def _left_out(report: ReportInput) -> Sentence | None:
     return say("No export of ads covers the period: there is no day of it, and no export of exactly its days.")
 
 
-def _draw(book: Book, kinds: tuple[str, ...]) -> None:
-    page, report = book.pages[kinds[0]], book.report
-    part, columns = _part(report), places(book)
+def _draw(whole: Book, kinds: tuple[str, ...]) -> None:
+    page, part = whole.pages[kinds[0]], _part(whole.report)
+    columns = places(whole)
     set_places(page, columns)
+    book = _with_own_days(whole, page, part)
+    report = book.report
     title = say("Ads and value – {period}", period=period_text(report.period, report.lang))
     head(page, title, compared(book), columns.basis)
     groups = part.groups
@@ -87,6 +91,19 @@ def _draw(book: Book, kinds: tuple[str, ...]) -> None:
     page.keep_together(blocks, columns.basis)
     page.sheet.freeze_panes = "B4"
     page.sheet.print_area = f"A1:{get_column_letter(columns.basis)}{row - 2}"
+
+
+def _with_own_days(book: Book, page: Page, part: AdsPart) -> Book:
+    """The book with the days that ads are counted for, which stand right of what prints, for the formulas."""
+    columns, spans = places(book), []
+    page.put(2, columns.check, say("First day"), "check")
+    page.put(3, columns.check, say("Last day"), "check")
+    for at, period in enumerate(part.periods):
+        start = page.put(2, columns.stored(at), period.start, "check")
+        end = page.put(3, columns.stored(at), period.end, "check")
+        spans.append(Span(start.ref, end.ref, period))
+    windows = tuple(Window(one.id, span.period) for one, span in zip(book.report.windows, spans, strict=True))
+    return replace(book, report=replace(book.report, windows=windows), spans=spans)
 
 
 def _draw_group(book: Book, page: Page, row: int, group: AdGroup) -> tuple[int, Mapping[str, tuple[Placed, ...]]]:
@@ -112,7 +129,7 @@ def _measures(book: Book) -> Sequence[Measure]:
 def _line(book: Book, group: AdGroup, measure: Measure, where: tuple[Where, ...]) -> Line:
     return Line(
         measure,
-        form_of(measure, group.currency, book.lang),
+        form_of(measure, group.currency, book.lang, group.figures[measure.id]),
         group.figures[measure.id],
         _formula(book, measure, where),
         kind_words(book, group, measure),
@@ -172,7 +189,7 @@ def _draw_chart(book: Book, page: Page, first: int, groups: Sequence[AdGroup]) -
     """Spend by platform, beside the table of the same cells."""
     measure, columns = book.report.catalog.measures["ad_spend"], places(book)
     last = first + len(groups) - 1
-    form = form_of(measure, groups[0].currency, book.lang)
+    form = money_format(groups[0].currency, book.lang, "0")
     values = [group.figures["ad_spend"][0] for group in groups]
     colors = [page.colors.platform(group.platform) for group in groups]
     plot = Plot(
@@ -259,7 +276,8 @@ def _draw_campaign(book: Book, page: Page, row: int, campaign: Campaign, measure
     where = (Where("campaign", number.ref, campaign.number),)
     pairs = []
     for column, measure in enumerate(measures, 2):
-        form, given = form_of(measure, group.currency, book.lang), campaign.figures[measure.id]
+        given = campaign.figures[measure.id]
+        form = form_of(measure, group.currency, book.lang, group.figures[measure.id])
         stored = page.put(row, columns.proof + column - 2, given, "check", form)
         place = page.put(row, column, _of_campaign(book, measure, span, where), "figure", form)
         pairs.append((place, stored))

@@ -78,7 +78,7 @@ def _draw_results(book: Book, page: Page, row: int, noted: Noted, hours: Placed)
         return
     where = (Where("media_type", cell.ref, str(cell.value)),)
     posts = page.put(row, _POSTS_COLUMN, _total(book, "posts", where), "figure", count)
-    page.put(row, _POSTS_PER_HOUR, divided(posts, hours), "figure", rate)
+    page.put(row, _POSTS_PER_HOUR, divided(posts, hours), "figure", "0.00")
     engagements = _total(book, "engagements", where)
     per_hour = divided(Placed(f"({engagements.text})", engagements.value), hours) if engagements else None
     page.put(row, _ENGAGEMENTS_PER_HOUR, per_hour, "figure", rate)

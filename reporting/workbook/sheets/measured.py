@@ -29,6 +29,7 @@ LEAST = 7
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _NUMBER_COLUMN = 1
+_FINE = {"roas", "posts_per_hour"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _draw_line(book: Book, page: Page, row: int, line: Line) -> tuple[Placed, ..
         page.sheet.cell(row, column).style = "Bilan figure"
     page.put(row, columns.basis, line.basis, "small")
     book.checked.append(page.put(row, columns.check, agrees(pairs), "check"))
+    page.fit(row, row)
     return shown
 
 
@@ -183,27 +185,28 @@ def shown_again(place: Placed) -> Live:
     return Live(place.ref, "–" if place.value is None else place.value)
 
 
-def money_format(currency: str | None, lang: Language) -> str:
+def money_format(currency: str | None, lang: Language, digits: str = "0.00") -> str:
     """Amounts with the sign or the code of their currency; a currency that is none is not said."""
-    plain = '#,##0.00;"−"#,##0.00;0.00'
-    sign = _SYMBOLS.get(currency or "", currency if is_currency(currency) else None)
-    if sign is None:
-        return plain
+    sign = _SYMBOLS.get(currency or "", currency if is_currency(currency) else "") or ""
     before = lang == "en" and sign in _SYMBOLS.values()
-    head, tail = (f'"{sign}"', "") if before else ("", f'"{FIXED}{sign}"')
-    return f'{head}#,##0.00{tail};"−"{head}#,##0.00{tail};{head}0.00{tail}'
+    head = f'"{sign}"' if sign and before else ""
+    tail = f'"{FIXED}{sign}"' if sign and not before else ""
+    return f'{head}#,##{digits}{tail};"−"{head}#,##{digits}{tail};{head}{digits}{tail}'
 
 
 def is_currency(currency: str | None) -> bool:
     return currency is not None and len(currency) == 3 and currency.isascii() and currency.isupper()  # noqa: PLR2004 -- ISO 4217
 
 
-def form_of(measure: Measure, currency: str | None, lang: Language) -> str:
+def form_of(measure: Measure, currency: str | None, lang: Language, values: Sequence[float | None] = ()) -> str:
+    """Money with its currency, small quotients with two decimals; conversions without any where all are whole."""
     if measure.unit == "money":
         return money_format(currency, lang)
-    if measure.id == "roas":
-        return '0.00;"−"0.00;0.00'
-    return number_format(measure.unit, lang)
+    if measure.id in _FINE:
+        return '#,##0.00;"−"#,##0.00;0.00'
+    known = [value for value in values if value is not None]
+    whole = measure.unit == "number" and known and all(float(value).is_integer() for value in known)
+    return number_format("count" if whole else measure.unit, lang)
 
 
 def compared(book: Book) -> Sentence:
