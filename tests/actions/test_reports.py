@@ -176,7 +176,7 @@ def test_the_preview_names_what_is_left_out_and_the_missing_days(desk: Desk, sto
     preview = preview_report(desk, ReportQuery(stocked, OCTOBER, "en"))
     assert {sheet.name: sheet.left_out for sheet in preview.sheets if sheet.left_out} == {
         "Goals": "No goal is set for this period.",
-        "Ads and value": "No export of ads covers the period: there is no day of it, and no export of exactly its days.",
+        "Ads and value": "No export of ads covers the period, neither by day nor for exactly its days.",
         "Work and time": "No calendar of planned posts covers the period; hours stand only in the internal version.",
     }
     assert {fresh.platform: (fresh.last, fresh.missing_days) for fresh in preview.freshness} == {

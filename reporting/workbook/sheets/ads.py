@@ -61,7 +61,7 @@ def _contents(report: ReportInput) -> tuple[Sentence | str, ...]:
 def _left_out(report: ReportInput) -> Sentence | None:
     if any(group.days for group in _part(report).groups):
         return None
-    return say("No export of ads covers the period: there is no day of it, and no export of exactly its days.")
+    return say("No export of ads covers the period, neither by day nor for exactly its days.")
 
 
 def _draw(whole: Book, kinds: tuple[str, ...]) -> None:
