@@ -17,6 +17,7 @@ from reporting.workbook.package import save
 from reporting.workbook.page import Page
 from reporting.workbook.safe import file_name, safe_text, sheet_name
 from reporting.workbook.sheets import (
+    ads,
     content,
     cover,
     data,
@@ -28,6 +29,7 @@ from reporting.workbook.sheets import (
     platforms,
     sources,
     summary,
+    work,
 )
 from reporting.workbook.sheets.heads import prepare
 from reporting.workbook.sheets.kind import SheetKind
@@ -40,6 +42,8 @@ KINDS: Mapping[str, SheetKind] = {
     "kpis": kpis.KIND,
     "platforms": platforms.KIND,
     "content": content.KIND,
+    "ads": ads.KIND,
+    "work": work.KIND,
     "next_steps": next_steps.KIND,
     "definitions": definitions.KIND,
     "sources": sources.KIND,
@@ -53,6 +57,8 @@ _ORDER = (
     "data",
     "goal_data",
     "platforms",
+    "ads",
+    "work",
     "goals",
     "kpis",
     "content",

@@ -15,6 +15,7 @@ from reporting.numbers import Unit
 from reporting.periods import Period
 from reporting.warehouse.author import Passage
 from reporting.warehouse.model import Client, Import
+from reporting.workbook.value_model import ValuePart
 
 WindowId = Literal["period", "previous", "last_year"]
 Cell = str | int | float | dt.date | None
@@ -139,6 +140,7 @@ class ReportInput:
     until: dt.date | None = None
     months: tuple[Period, ...] = ()
     days: Period | None = None
+    value: ValuePart = field(default_factory=ValuePart)
 
     def figure(self, metric: str, platform: str | None = None) -> Figure | None:
         return next((f for f in self.figures if f.metric == metric and f.platform == platform), None)
