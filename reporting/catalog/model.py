@@ -10,7 +10,9 @@ from reporting.numbers import Unit
 from reporting.periods import COMPARISONS, Comparison
 
 Aggregate = Literal["sum", "last", "never", "mean", "none"]
-SheetId = Literal["cover", "summary", "goals", "kpis", "platforms", "content", "definitions", "sources", "data"]
+SheetId = Literal[
+    "cover", "summary", "goals", "kpis", "platforms", "content", "reputation", "definitions", "sources", "data"
+]
 Readers = Literal["client", "internal"]
 PlatformKind = Literal["social", "ads", "web", "voice", "work"]
 MetricKind = Literal["sum", "last", "ratio", "distinct", "median", "change", "daily_mean", "per_week"]

@@ -25,6 +25,7 @@ from reporting.workbook.sheets import (
     goals,
     kpis,
     platforms,
+    reputation,
     sources,
     summary,
 )
@@ -39,6 +40,7 @@ KINDS: Mapping[str, SheetKind] = {
     "kpis": kpis.KIND,
     "platforms": platforms.KIND,
     "content": content.KIND,
+    "reputation": reputation.KIND,
     "definitions": definitions.KIND,
     "sources": sources.KIND,
     "data": data.KIND,
@@ -46,7 +48,10 @@ KINDS: Mapping[str, SheetKind] = {
 
 # A sheet is drawn after those whose cells it shows: the cover holds the bounds of the periods, Data the levels and the
 # days of goals, KPIs the proof of all others.
-_ORDER = ("cover", "data", "goal_data", "platforms", "goals", "kpis", "content", "definitions", "sources", "summary")
+_ORDER = (
+    *("cover", "data", "goal_data", "platforms", "goals", "reputation"),
+    *("kpis", "content", "definitions", "sources", "summary"),
+)
 
 
 @dataclass(frozen=True, slots=True)
