@@ -3,6 +3,7 @@
 from openpyxl.utils import get_column_letter
 
 from reporting.errors import Sentence, say
+from reporting.numbers import Amount
 from reporting.periods import period_text
 from reporting.workbook.book import Book
 from reporting.workbook.figures import Columns, draw_figures, draw_header, set_columns
@@ -14,7 +15,7 @@ from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
 
 _FIRST = 4
-_CHART_HEIGHT, _CHART_ROWS = 7.6, 16
+_CHART_HEIGHT, _CHART_ROWS = 6.2, 13
 GROUPS: tuple[tuple[Sentence, tuple[str, ...]], ...] = (
     (say("How much was said"), ("mentions", "reviews", "received_comments", "found_mentions")),
     (
@@ -69,19 +70,20 @@ def _draw_front(book: Book, page: Page, line: reputation_days.TimeLine) -> None:
     set_columns(page, columns)
     title = say("E-reputation – {period}", period=period_text(book.report.period, book.lang))
     head(page, title, _about(), columns.basis)
-    row = _FIRST
+    page.wide(3, columns.basis, _headline(book, line), "sentence")
+    row = _FIRST + 1
     for name, metrics in _groups(book.report):
         draw_header(book, page, row, name)
         row = draw_figures(book, page, row + 1, metrics) + 1
     page.wide(row, columns.basis, _clock(), "note")
-    top = row + 2
+    top = row + 1
     if line.values:
         spot = Spot(top, 0, page.centimetres(columns.basis), _CHART_HEIGHT)
         reputation_days.draw_chart(book, page, book.pages["reputation.2"], line, spot)
         row = top + _CHART_ROWS
     page.wide(row, columns.basis, reputation_days.sentence(book, line), "note")
     page.keep_together([(_FIRST, top - 1), (top, row)], columns.basis)
-    page.sheet.freeze_panes = "B4"
+    page.sheet.freeze_panes = "B5"
     page.sheet.print_area = f"A1:{get_column_letter(columns.basis)}{row}"
 
 
@@ -93,16 +95,35 @@ def _groups(report: ReportInput) -> list[tuple[Sentence, tuple[str, ...]]]:
     return [group for group in (*groups, (say("Other figures"), others)) if group[1]]
 
 
+def _headline(book: Book, line: reputation_days.TimeLine) -> Sentence:
+    """What a hurried reader takes away: how much, how good, what is open, what stood out."""
+    report = book.report
+
+    def now(metric: str) -> float | None:
+        figure = report.figure(metric)
+        return figure.values[0] if figure else None
+
+    parts = [say("{count} {count:item|items}", count=int(now("mentions") or 0))]
+    if (rating := now("average_rating")) is not None:
+        parts.append(say("mean rating {rating}", rating=Amount(round(rating, 1), "number")))
+    if (balance := now("net_sentiment")) is not None:
+        parts.append(say("net sentiment {balance}", balance=Amount(balance, "percent")))
+    if (waiting := now("open_items")) is not None:
+        parts.append(say("{count} without an answer", count=int(waiting)))
+    if line.values:
+        count = sum(day.unusual for day in line.values)
+        parts.append(say("{count} unusual {count:day|days}", count=count))
+    return say("{parts}.", parts=tuple(parts))
+
+
 def _about() -> Sentence:
-    return say(
-        "What is in the imported files of reviews, comments and mentions; what nobody exported is not counted. "
-        "Sentiment is the verdict of the tool that made the file, and its coverage stands beside it."
-    )
+    return say("From the imported files of reviews, comments and mentions; what nobody exported is not counted.")
 
 
 def _clock() -> Sentence:
     return say(
-        "Times are clock hours: nights and week-ends count, because no opening hours are known here. "
+        "Sentiment is the verdict of the tool that made the file; none is worked out here. "
+        "Times are clock hours: nights and week-ends count, because no opening hours are known. "
         "A file that doesn’t tell whether there was a reply is left out of the response rate, not counted as open."
     )
 

@@ -83,7 +83,7 @@ def _draw_item(book: Book, page: Page, row: int, item: Item) -> None:
     page.put(row, 7, _words(book, item.reply), "label")
     open_to_readers = book.report.readers == "internal" or item.platform == _PUBLIC
     link = item.link if open_to_readers and safe_link(item.link) else None
-    page.link(row, 8, say("Open") if link else None, link)
+    page.link(row, 8, say("Open") if link else say("Not shown"), link)
     page.fit(row, row)
 
 
