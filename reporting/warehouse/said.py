@@ -31,7 +31,7 @@ _ITEMS = f"""
 """  # noqa: S608 -- our own numbers
 _COLUMNS = "platform, account_id, report_day, kind, said, permalink, rating, sentiment, answered, seconds, reply_text"
 
-# Each wording once; so many of one account; in the order that a reader wants them.
+# Each wording once; so many of one account, the first of each before the second of any; then in the reader's order.
 _QUOTED = f"""
     with items as ({_ITEMS}),
     -- one row per wording
@@ -44,9 +44,11 @@ _QUOTED = f"""
     placed as (
         select *, row_number() over (partition by account_id order by {{order}}, mention) as place from told
     )
-    select {_COLUMNS} from placed where place <= $a_source
+    select {_COLUMNS} from (
+        select * from placed where place <= $a_source
+        qualify row_number() over (order by place, {{order}}, mention, account_id) <= $most
+    )
     order by {{order}}, mention, account_id
-    limit $most
 """  # noqa: S608 -- our own text
 _WORST = _QUOTED.format(which="bad", order="rating nulls last, seen desc, report_day desc")
 _KINDEST = _QUOTED.format(
