@@ -13,7 +13,9 @@ from reporting.language import Language, text
 E_MAIL, PHONE, LINK, PERSON = say("[e-mail]"), say("[number]"), say("[link]"), say("[name]")
 
 _E_MAIL = re.compile(
-    r"[\w.+%-]+(?:@|\s?[(\[]at[)\]]\s?)[\w-]+(?:(?:\.|\s?[(\[](?:dot|point)[)\]]\s?)[\w-]+)+", re.IGNORECASE
+    r"(?<![\w.+%-])[\w.+%-]++(?:@|\s?[(\[]at[)\]]\s?)"
+    r"[\w-]+(?:(?:\.|\s?[(\[](?:dot|point)[)\]]\s?)[\w-]+)+",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b(?:wa\.me|t\.me|fb\.com|instagram\.com|linkedin\.com)/\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@])@([\w.-]*\w)(?:@[\w-]+(?:\.[\w-]+)+)?")

@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from reporting.access.people import local_person
 from reporting.actions.desk import Desk
+from reporting.catalog.model import Catalog
 from reporting.language import Language
 from reporting.numbers import NOT_PROVIDED
 from reporting.periods import month
+from reporting.settings import Settings
 from reporting.warehouse.store import Store
 from reporting.workbook.build import build, plan
 from reporting.workbook.live import quantile
@@ -26,7 +29,7 @@ from reporting.workbook.model import ReportInput
 from reporting.workbook.sheets.reputation_days import limit_of
 from tests.stocking import a_client, stock
 from tests.workbook.test_office import as_libreoffice_writes, converted, formulas, same, values
-from tests.workbook.voices import LOUD, OCTOBER, fill, found, gathered
+from tests.workbook.voices import CLIENT, LOUD, OCTOBER, fill, found, gathered
 
 TOOK = "case when replied_at >= published_at then epoch(replied_at) - epoch(published_at) end"
 TIMED = "replies_timed and (replied_at >= published_at or replied_at is null and answered = false)"
@@ -60,14 +63,24 @@ def plain(value: Any) -> Any:
     return value.total_seconds() if isinstance(value, dt.timedelta) else value
 
 
-@pytest.fixture
-def report(store: Store, desk: Desk) -> ReportInput:
-    return gathered(desk, fill(store))
+@pytest.fixture(scope="module")
+def filled(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One installation for the tests that only read."""
+    settings = Settings(home=tmp_path_factory.mktemp("home"), person="tester")
+    store = Store.open(settings, catalog)
+    fill(store)
+    yield Desk(store, settings, local_person("tester"))
+    store.close()
 
 
-def test_every_figure_is_the_one_of_sql_written_by_hand(report: ReportInput, store: Store) -> None:
+@pytest.fixture(scope="module")
+def report(filled: Desk) -> ReportInput:
+    return gathered(filled, a_client(filled.store, CLIENT).id)
+
+
+def test_every_figure_is_the_one_of_sql_written_by_hand(report: ReportInput, filled: Desk) -> None:
     sheet = {row[0]: [plain(value) for value in row[1:]] for row in rows(build(report), "E-reputation") if row[0]}
-    with store.read() as cur:
+    with filled.store.read() as cur:
         for at, period in ((0, OCTOBER), (1, month(2026, 9))):
             where = {"from": period.start, "to": period.end}
             for label, sql in ORACLE.items():
@@ -79,7 +92,7 @@ def test_every_figure_is_the_one_of_sql_written_by_hand(report: ReportInput, sto
 
 
 def test_each_source_has_its_own_figures_and_dashes_where_its_files_tell_nothing(
-    report: ReportInput, store: Store
+    report: ReportInput, filled: Desk
 ) -> None:
     sheet = {row[0]: [plain(value) for value in row[1:11]] for row in rows(build(report), "E-reputation – Sources")}
     select = f"""
@@ -89,7 +102,7 @@ def test_each_source_has_its_own_figures_and_dashes_where_its_files_tell_nothing
             nullif(count(answered), 0), median({TOOK}),
             case when count(answered) > 0 then count(*) filter (where not answered) end, max(report_day)
         from current_mention where platform = $platform and report_day between '2026-10-01' and '2026-10-31'"""
-    with store.read() as cur:
+    with filled.store.read() as cur:
         for platform, label in (("google_play", "Google Play"), ("google_reviews", "Google Reviews"), ("x", "X")):
             wanted = cur.execute(select, {"platform": platform}).fetchone()
             assert wanted is not None
@@ -110,12 +123,11 @@ def test_stars_and_sentiment_add_up_to_what_was_said(report: ReportInput) -> Non
     assert sum(verdicts.values()) == sum(by_label[name][1] for name in ("Google Play", "Google Reviews", "X"))
 
 
-def test_the_loud_day_is_named_and_the_quiet_ones_are_not(store: Store, desk: Desk) -> None:
-    client = fill(store)
-    sheet = rows(build(gathered(desk, client)), "E-reputation – Sources")
+def test_the_loud_day_is_named_and_the_quiet_ones_are_not(report: ReportInput, filled: Desk) -> None:
+    sheet = rows(build(report), "E-reputation – Sources")
     at = next(at for at, row in enumerate(sheet) if row[0] == "Day" and row[1] == "Items")
     assert [row[0] for row in sheet[at + 1 :] if isinstance(row[0], dt.date)] == [LOUD]
-    with store.read() as cur:
+    with filled.store.read() as cur:
         count = cur.execute("select count(*) from current_mention where report_day = $day", {"day": LOUD}).fetchone()
     assert (sheet[at + 1][1],) == count
 
@@ -153,10 +165,8 @@ def test_voices_open_no_block_among_the_platforms(report: ReportInput) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_the_client_version_shows_nothing_by_which_a_private_person_is_known(
-    store: Store, desk: Desk, lang: Language
-) -> None:
-    data = build(gathered(desk, fill(store), lang, readers="client"))
+def test_the_client_version_shows_nothing_by_which_a_private_person_is_known(filled: Desk, lang: Language) -> None:
+    data = build(gathered(filled, a_client(filled.store, CLIENT).id, lang, readers="client"))
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     cells = "\n".join(
         str(value) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for value in row
@@ -166,8 +176,8 @@ def test_the_client_version_shows_nothing_by_which_a_private_person_is_known(
     assert not [at for at in links(data) if "x.com" in at or "play.google" in at]
 
 
-def test_the_internal_version_shows_the_words_as_they_were_written(store: Store, desk: Desk) -> None:
-    data = build(gathered(desk, fill(store), readers="internal"))
+def test_the_internal_version_shows_the_words_as_they_were_written(filled: Desk) -> None:
+    data = build(gathered(filled, a_client(filled.store, CLIENT).id, readers="internal"))
     cells = "\n".join(str(value) for row in rows(data, "E-reputation – Quotes") for value in row)
     assert not [word for word in ("jo_martin", "jo.martin", "06 12 34 56 78", "Bonjour Jeanne") if word not in cells]
     assert [at for at in links(data) if "x.com" in at or "play.google" in at]
@@ -192,10 +202,8 @@ def test_the_worst_come_first_and_say_how_they_were_handled(report: ReportInput)
 @pytest.mark.office
 @as_libreoffice_writes
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_recalculated_the_sheets_say_the_same(
-    store: Store, desk: Desk, lang: Language, saved: Callable[[bytes], Path]
-) -> None:
-    data = build(gathered(desk, fill(store), lang))
+def test_recalculated_the_sheets_say_the_same(filled: Desk, lang: Language, saved: Callable[[bytes], Path]) -> None:
+    data = build(gathered(filled, a_client(filled.store, CLIENT).id, lang))
     source = saved(data)
     cached, computed = values(source), values(converted(source, "xlsx"))
     places = {place for place in formulas(data) if place[0].startswith(("E-rep", "E-rép"))}
