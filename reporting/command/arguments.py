@@ -10,7 +10,7 @@ from reporting.language import LANGUAGES, Language, translator
 from reporting.periods import COMPARISONS
 
 Words = Callable[..., str]
-SPLITS = ("platform", "account", "day", "week", "month", "media_type", "post", "hour", "weekday")
+SPLITS = ("platform", "account", "day", "week", "month", "media_type", "post", "hour", "weekday", "kind")
 
 
 def parser(lang: Language) -> argparse.ArgumentParser:

@@ -15,10 +15,13 @@ from reporting.numbers import Unit
 from reporting.periods import Period
 from reporting.warehouse.author import Passage
 from reporting.warehouse.model import Client, Import
+from reporting.workbook.reputation_model import Reputation
 from reporting.workbook.value_model import ValuePart
 
 WindowId = Literal["period", "previous", "last_year"]
 Cell = str | int | float | dt.date | None
+ELSEWHERE = frozenset({"reputation"})
+"""Subjects of figures that stand on a sheet of their own, and not among those of the platforms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ class ReportInput:
     until: dt.date | None = None
     months: tuple[Period, ...] = ()
     days: Period | None = None
+    reputation: Reputation | None = None
     value: ValuePart = field(default_factory=ValuePart)
 
     def figure(self, metric: str, platform: str | None = None) -> Figure | None:
@@ -171,8 +175,9 @@ class ReportInput:
 
     @property
     def platforms(self) -> tuple[str, ...]:
-        """Platforms with any figure, in the order of the theme."""
-        known = {figure.platform for figure in self.figures if any(v is not None for v in figure.values)}
+        """Platforms with any figure but those that have a sheet of their own, in the order of the theme."""
+        shown = (f for f in self.figures if self.metric(f.metric).subject not in ELSEWHERE)
+        known = {figure.platform for figure in shown if any(value is not None for value in figure.values)}
         return tuple(platform for platform in self.catalog.theme.platforms if platform in known)
 
     @property
@@ -183,7 +188,7 @@ class ReportInput:
         return tuple(m for m in self.catalog.metrics if m in named and (self.provided(m) or self._on_a_platform(m)))
 
     def _on_a_platform(self, metric: str) -> bool:
-        return any(self.provided(metric, platform) for platform in self.platforms)
+        return any(self.provided(metric, figure.platform) for figure in self.figures if figure.metric == metric)
 
 
 @dataclass(frozen=True, slots=True)
