@@ -7,18 +7,23 @@ from reporting.actions.door import action, change
 from reporting.actions.gathering import Gathering, ReportQuery
 from reporting.actions.worker import in_worker
 from reporting.catalog.model import Recipe
-from reporting.workbook.build import build, plan
+from reporting.workbook.build import build_checked, lint, plan
+from reporting.workbook.lint.model import Remark
 from reporting.workbook.model import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A workbook as bytes, the name to save it under, the titles of its sheets, and what to know about it."""
+    """A workbook as bytes, the name to save it under, the titles of its sheets, and what to know about it.
+
+    remarks   what the linter finds in it
+    """
 
     file_name: str
     data: bytes
     sheets: tuple[str, ...]
     notes: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @action("reports.read")
@@ -35,13 +40,20 @@ def build_report(desk: Desk, query: ReportQuery) -> Report:
         report = Gathering(desk, query).report()
         planned = plan(report)
         titles = tuple(title for sheet in planned.sheets if sheet.left_out is None for title in sheet.titles)
-        return Report(planned.file_name, build(report), titles, planned.notes)
+        built = build_checked(report)
+        return Report(planned.file_name, built.data, titles, planned.notes, built.remarks)
 
     made = in_worker(work, None)
     about = {"client": query.client_id, "period": query.period.key, "recipe": query.recipe}
     with change(desk, "report.build", about=made.file_name, **about) as noted:
         noted.details["bytes"] = len(made.data)
     return made
+
+
+@action("reports.read")
+def lint_report(desk: Desk, query: ReportQuery) -> tuple[Remark, ...]:
+    """What the linter finds, worst first, without a workbook being written. Raises ConflictError, QueryError."""
+    return in_worker(lambda _: lint(Gathering(desk, query).report()), None)
 
 
 @action("reports.read")

@@ -147,7 +147,10 @@ def _figures(command: Command, everywhere: argparse.ArgumentParser, t: Words) ->
     report.add_argument(
         "--recipe", default="monthly", metavar="NAME", help=t("which kind of report; own ones lie in HOME/recipes")
     )
-    report.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help=t("where it is written"))
+    report.add_argument("-o", "--output", type=Path, metavar="FILE", help=t("where it is written"))
+    report.add_argument(
+        "--lint", action="store_true", help=t("say what is wrong with it; exit code 1 where there is an error")
+    )
 
 
 def _client(to: argparse.ArgumentParser, t: Words) -> None:

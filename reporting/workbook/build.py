@@ -11,6 +11,8 @@ from reporting.language import text
 from reporting.periods import period_text
 from reporting.workbook import styles
 from reporting.workbook.book import Book
+from reporting.workbook.lint.examine import examine
+from reporting.workbook.lint.model import Remark
 from reporting.workbook.live import Ledger
 from reporting.workbook.model import Plan, ReportInput, SheetPlan
 from reporting.workbook.package import save
@@ -74,8 +76,36 @@ def plan(report: ReportInput) -> Plan:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A workbook's bytes, and what the linter finds in it."""
+
+    data: bytes
+    remarks: tuple[Remark, ...]
+
+
 def build(report: ReportInput) -> bytes:
     """The workbook. The same report gives the same bytes, `generated_at` included."""
+    return build_checked(report).data
+
+
+def build_checked(report: ReportInput) -> Built:
+    """The workbook and its remarks, which stand in its Sources too."""
+    book = _drawn(report)
+    remarks = examine(book)
+    if "sources" in book.pages:
+        sources.draw_remarks(book, book.pages["sources"], remarks)
+    _finish(book)
+    data = save(book.workbook, {page.sheet.title: page.extras for page in book.pages.values()})
+    return Built(data, remarks)
+
+
+def lint(report: ReportInput) -> tuple[Remark, ...]:
+    """What the linter finds, without writing the workbook."""
+    return examine(_drawn(report))
+
+
+def _drawn(report: ReportInput) -> Book:
     workbook = Workbook()
     workbook.remove(workbook.active)
     colors = styles.palette(report.catalog.theme, report.client.brand)
@@ -87,8 +117,7 @@ def build(report: ReportInput) -> bytes:
         for sheet in sheets:
             if sheet.kind == kind and sheet.left_out is None:
                 KINDS[kind].draw(book, sheet.keys)
-    _finish(book)
-    return save(workbook, {page.sheet.title: page.extras for page in book.pages.values()})
+    return book
 
 
 def _sheets(report: ReportInput) -> list[_Sheet]:
