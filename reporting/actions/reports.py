@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from reporting.actions.desk import Desk
 from reporting.actions.door import action, change
 from reporting.actions.gathering import Gathering, ReportQuery
+from reporting.actions.report_issues import numbered
 from reporting.actions.worker import in_worker
 from reporting.catalog.model import Recipe
 from reporting.workbook.build import build_checked, lint, plan
 from reporting.workbook.lint.model import Remark
-from reporting.workbook.model import Plan
+from reporting.workbook.model import Plan, ReportInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,14 @@ class Report:
     remarks: tuple[Remark, ...] = ()
 
 
+def _gathered(desk: Desk, query: ReportQuery) -> ReportInput:
+    return numbered(desk, query, Gathering(desk, query).report())
+
+
 @action("reports.read")
 def preview_report(desk: Desk, query: ReportQuery) -> Plan:
     """Which sheets with what, which are left out and why, days that are missing. Raises ConflictError, QueryError."""
-    return plan(Gathering(desk, query).report())
+    return plan(_gathered(desk, query))
 
 
 @action("reports.read")
@@ -37,7 +42,7 @@ def build_report(desk: Desk, query: ReportQuery) -> Report:
     """The workbook, made in a thread of its own. Raises ConflictError, QueryError."""
 
     def work(_: object) -> Report:
-        report = Gathering(desk, query).report()
+        report = _gathered(desk, query)
         planned = plan(report)
         titles = tuple(title for sheet in planned.sheets if sheet.left_out is None for title in sheet.titles)
         built = build_checked(report)
@@ -53,7 +58,7 @@ def build_report(desk: Desk, query: ReportQuery) -> Report:
 @action("reports.read")
 def lint_report(desk: Desk, query: ReportQuery) -> tuple[Remark, ...]:
     """What the linter finds, worst first, without a workbook being written. Raises ConflictError, QueryError."""
-    return in_worker(lambda _: lint(Gathering(desk, query).report()), None)
+    return in_worker(lambda _: lint(_gathered(desk, query)), None)
 
 
 @action("reports.read")

@@ -19,6 +19,7 @@ from reporting.workbook.package import save
 from reporting.workbook.page import Page
 from reporting.workbook.safe import file_name, safe_text, sheet_name
 from reporting.workbook.sheets import (
+    changes,
     content,
     cover,
     data,
@@ -41,6 +42,7 @@ KINDS: Mapping[str, SheetKind] = {
     "kpis": kpis.KIND,
     "platforms": platforms.KIND,
     "content": content.KIND,
+    "changes": changes.KIND,
     "definitions": definitions.KIND,
     "sources": sources.KIND,
     "data": data.KIND,
@@ -48,7 +50,22 @@ KINDS: Mapping[str, SheetKind] = {
 
 # A sheet is drawn after those whose cells it shows: the cover holds the bounds of the periods, Data the levels and the
 # days of goals, KPIs the proof of all others.
-_ORDER = ("cover", "data", "goal_data", "platforms", "goals", "kpis", "content", "definitions", "sources", "summary")
+_ORDER = (
+    "cover",
+    "data",
+    "goal_data",
+    "platforms",
+    "goals",
+    "kpis",
+    "content",
+    "changes",
+    "definitions",
+    "sources",
+    "summary",
+)
+
+# What changed since the last issue stands before the evidence.
+_EVIDENCE = ("definitions", "sources", "data", "goal_data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +85,27 @@ def plan(report: ReportInput) -> Plan:
     """What the workbook would hold, without drawing it."""
     sheets = tuple(_planned(report, sheet) for sheet in _sheets(report))
     return Plan(
-        file_name=file_name(report.client.name, report.period, report.version),
+        file_name=draft_name(report),
         sheets=sheets,
         freshness=report.freshness,
         compared={window.id: window.period for window in report.windows[1:]},
         notes=tuple(text(note, report.lang) for note in report.notes),
     )
+
+
+def draft_name(report: ReportInput) -> str:
+    """`client_period_v2-draft.xlsx`; the version for the team alone says so."""
+    return file_name(report.client.name, report.period, f"{_version(report)}-{text(say('draft'), report.lang)}")
+
+
+def approved_name(report: ReportInput) -> str:
+    """`client_period_v2.xlsx`."""
+    return file_name(report.client.name, report.period, _version(report))
+
+
+def _version(report: ReportInput) -> str:
+    readers = f"-{text(say('internal'), report.lang)}" if report.readers == "internal" else ""
+    return f"{report.version}{readers}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +161,8 @@ def _sheets(report: ReportInput) -> list[_Sheet]:
     kinds = kinds if "cover" in kinds else ["cover", *kinds]
     if "goals" in kinds and goal_data.charted(report):
         kinds.append("goal_data")
+    if changes.since(report):
+        kinds.insert(min(kinds.index(kind) for kind in (*_EVIDENCE, kinds[-1]) if kind in kinds), "changes")
     found = []
     for kind in kinds:
         names = KINDS[kind].names(report) or (say("Data"),)
@@ -155,7 +189,7 @@ def _tab_color(book: Book, kind: str) -> str:
     """Brand for what the client reads first, accent for the figures, grey for the evidence."""
     if kind in {"cover", "summary"}:
         return book.colors.brand
-    return book.colors.muted if kind in {"definitions", "sources", "data", "goal_data"} else book.colors.accent
+    return book.colors.muted if kind in {"changes", *_EVIDENCE} else book.colors.accent
 
 
 def _planned(report: ReportInput, sheet: _Sheet) -> SheetPlan:
@@ -177,6 +211,7 @@ def _finish(book: Book) -> None:
         lastModifiedBy=safe_text(report.prepared_by),
         language=report.lang,
         version=safe_text(report.version),
+        contentStatus=book.words(say("Draft")),
         created=generated,
         modified=generated,
     )

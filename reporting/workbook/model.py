@@ -13,6 +13,7 @@ from reporting.language import Language
 from reporting.numbers import Unit
 from reporting.periods import Period
 from reporting.warehouse.model import Client, Import
+from reporting.workbook.issue_model import Numbered
 
 WindowId = Literal["period", "previous", "last_year"]
 Cell = str | int | float | dt.date | None
@@ -136,6 +137,7 @@ class ReportInput:
     until: dt.date | None = None
     months: tuple[Period, ...] = ()
     days: Period | None = None
+    issue: Numbered | None = None
 
     def figure(self, metric: str, platform: str | None = None) -> Figure | None:
         return next((f for f in self.figures if f.metric == metric and f.platform == platform), None)

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from openpyxl.styles import Font
@@ -57,7 +58,7 @@ def test_a_report_without_a_fault_is_let_through_and_says_so_in_its_sources(clea
     assert words[-1] == "✓ Nothing to mend."
 
 
-def _fresh(report: ReportInput, **values: object) -> ReportInput:
+def _fresh(report: ReportInput, **values: Any) -> ReportInput:
     return replace(report, freshness=(replace(report.freshness[0], **values), *report.freshness[1:]))
 
 
@@ -73,7 +74,7 @@ def _total_off_by_one(report: ReportInput) -> ReportInput:
     return _figure(report, "engagements", None, ((now or 0) + 1, *before))
 
 
-def _goal(report: ReportInput, **values: object) -> ReportInput:
+def _goal(report: ReportInput, **values: Any) -> ReportInput:
     missed = next(one for one in report.standings if one.status == "missed")
     return replace(report, standings=(replace(missed, **values),))
 

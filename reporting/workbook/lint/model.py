@@ -2,27 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from reporting.errors import Sentence, say
 from reporting.language import Language, text
+from reporting.warehouse.snapshot import Level, RuleId
 
-Level = Literal["error", "warning", "note"]
-RuleId = Literal[
-    "stale_source",
-    "missing_export",
-    "stated_total",
-    "parts",
-    "definition_change",
-    "red_goal",
-    "unjudged_goal",
-    "formula",
-    "disagreement",
-    "empty_section",
-    "contrast",
-    "alt_text",
-    "personal_data",
-]
+__all__ = ["LEVELS", "RULES", "SYMBOLS", "Level", "Remark", "RuleId", "errors", "worst_first"]
 
 RULES: Mapping[RuleId, Sentence] = {
     "stale_source": say("every source goes to the end of the period"),
