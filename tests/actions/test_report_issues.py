@@ -28,9 +28,10 @@ from reporting.errors import BilanError, BusyError, ConflictError, NotAllowedErr
 from reporting.goals.model import Goal
 from reporting.language import text
 from reporting.periods import Period, month
-from reporting.warehouse.report_issues import place
+from reporting.warehouse.originals import place
 from reporting.warehouse.snapshot import read, written
 from reporting.warehouse.store import Store
+from reporting.workbook.freeze import snapshot_of
 from reporting.workbook.issue_model import Difference
 from reporting.workbook.stamp import stamped
 from tests.stocking import a_client, stock
@@ -181,7 +182,9 @@ def _goal(desk: Desk, query: ReportQuery, target: float, note: str | None = None
 def test_a_goal_that_was_moved_is_told_with_its_target(desk: Desk, query: ReportQuery) -> None:
     number = _goal(desk, query, 10_000)
     one = freeze_report(desk, query)
-    goals.edit_goal(desk, replace(goals.goal_list(desk, query.client_id)[0], id=number, target=12_000), "")
+    goals.edit_goal(
+        desk, replace(goals.goal_list(desk, query.client_id)[0], id=number, target=12_000), "Agreed with Acme."
+    )
     found = compare_issues(desk, one.id)
     assert shown(found.differences) == {("Goal Impressions: target", None, "October 2026"): (10_000, 12_000)}
     assert causes(found.differences, "Goal Impressions: target", None) == ["The target was changed since."]
@@ -201,7 +204,7 @@ def test_the_next_issue_says_on_a_sheet_what_changed_and_why(desk: Desk, store: 
         ["X", "October 2026", 3_100, 2_790],
     ]
     assert [row[5] for row in table] == pytest.approx([-310 / 12_400, -0.1])
-    assert all("x_days_2.csv" in row[6] and "replaced x_days.csv" in row[6] for row in table)
+    assert all("x_days_2.csv" in str(row[6]) and "replaced x_days.csv" in str(row[6]) for row in table)
     assert "Changes" not in CalamineWorkbook.from_filelike(io.BytesIO(open_issue(desk, 1).data)).sheet_names
 
 
@@ -262,7 +265,7 @@ def test_a_red_goal_without_a_comment_forbids_the_approval_until_a_new_issue_has
     assert refused.value.why is not None
     assert text(refused.value.why, "en") == "1 red goal has no comment."
     goal = goals.goal_list(desk, query.client_id)[0]
-    goals.edit_goal(desk, replace(goal, id=number, note="The campaign starts in November."), "")
+    goals.edit_goal(desk, replace(goal, id=number, note="The campaign starts in November."), "For the report.")
     with pytest.raises(ConflictError):
         approve_issue(desk, one.id)
     assert approve_issue(desk, freeze_report(desk, query).id).status == "approved"
@@ -283,7 +286,7 @@ def test_a_report_that_would_be_of_two_moments_is_not_kept(
     desk: Desk, store: Store, query: ReportQuery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody writes each time between the figures and the keeping."""
-    whole = report_issues.snapshot_of
+    whole = snapshot_of
 
     def disturbed(*args: Any, **kwargs: Any) -> Any:
         with store.write():
