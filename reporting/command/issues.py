@@ -14,7 +14,7 @@ from reporting.numbers import value_text
 from reporting.periods import parse
 from reporting.settings import Settings
 from reporting.warehouse.report_issues import Issue
-from reporting.workbook.issue_model import Difference
+from reporting.workbook.issue_model import Difference, parted, unseen_words
 from reporting.workbook.lint.model import SYMBOLS
 from reporting.workbook.sheets.changes import NO_CAUSE
 
@@ -124,10 +124,13 @@ def _diff(args: argparse.Namespace, desk: Desk, console: Console) -> None:
     if args.json:
         console.document(_comparison(found, console.lang))
         return
-    for one in found.differences:
+    seen, unseen = parted(found.differences, console.lang)
+    for one in seen:
         console.result(_line(one, console.lang))
         for cause in one.causes or (NO_CAUSE,):
             console.result(f"    {console.text(cause)}")
+    if unseen:
+        console.result(console.text(unseen_words(unseen)))
     after = found.after.version if found.after else console.text(say("now"))
     console.say(
         say(

@@ -16,7 +16,7 @@ from reporting.ui.view import View
 from reporting.ui.visit import Visit
 from reporting.ui.words import md_escape
 from reporting.warehouse.report_issues import Issue, Status
-from reporting.workbook.issue_model import Difference
+from reporting.workbook.issue_model import Difference, parted, unseen_words
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NOW = 0
@@ -121,13 +121,9 @@ def _compare(visit: Visit, known: Sequence[Issue]) -> None:
     blocks.heading(t("What differs"), t("By figure, with the file or the definition that made it so."))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         labels = {number: _short(visit, one) for number, one in names.items()}
-        before = st.selectbox(t("Earlier"), list(names), format_func=labels.__getitem__, key="issue_from")
-        after = st.selectbox(
-            t("To"),
-            [_NOW, *names],
-            format_func={_NOW: t("a new issue, as of now"), **labels}.__getitem__,
-            key="issue_to",
-        )
+        before = st.selectbox(t("Earlier issue"), list(names), format_func=labels.__getitem__, key="issue_from")
+        labels[_NOW] = t("a new issue, as of now")
+        after = st.selectbox(t("Later issue"), [_NOW, *names], format_func=labels.__getitem__, key="issue_to")
         asked = st.button(t("Compare"), icon=":material/difference:", key="issue_compare")
     if asked:
         with st.spinner(t("Comparing…")):
@@ -145,9 +141,12 @@ def _short(visit: Visit, one: Issue) -> str:
 
 def _differences(visit: Visit, found: Comparison) -> None:
     t = visit.t
-    if found.differences:
-        st.dataframe(pd.DataFrame([_line(visit, one) for one in found.differences]), hide_index=True, row_height=52)
-    else:
+    seen, unseen = parted(found.differences, visit.lang)
+    if seen:
+        st.dataframe(pd.DataFrame([_line(visit, one) for one in seen]), hide_index=True, row_height=52)
+    if unseen:
+        st.caption(text(unseen_words(unseen), visit.lang))
+    if not found.differences:
         st.caption(f":green[:material/check:] {t('No figure and no goal differs.')}")
     for sentence in found.sources:
         st.caption(md_escape(text(sentence, visit.lang)))

@@ -18,6 +18,7 @@ from reporting.warehouse.snapshot import KeptFigure, KeptGoal, KeptImport, Snaps
 from reporting.workbook.issue_model import Difference
 
 _SAME = 1e-9
+Imports = Mapping[int, KeptImport]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +136,44 @@ def _defined(two: Two, metric: str) -> Iterator[Sentence]:
 
 
 def _sources(two: Two, key: _Key) -> Iterator[Sentence]:
-    yield from _changed_sources(_behind(two.before, key), _behind(two.now, key), two)
+    """Of a total only on platforms whose own part of it moved: another file of the others moved nothing here."""
+    old, new = _behind(two.before, key), _behind(two.now, key)
+    if key.platform is None:
+        old, new = _of_platforms(old, new, _movers(two, key.metric, (key.window,)))
+    yield from _changed_sources(old, new, two)
 
 
-def _behind(kept: Snapshot, key: _Key) -> dict[int, KeptImport]:
+def _movers(two: Two, metric: str, windows: Iterable[str]) -> set[str]:
+    """The platforms on which the figure, or one that it is made of, is another in one of these stretches of time."""
+    known = two.catalog.metrics.get(metric)
+    made_of = {metric, *((known.over, known.under, known.flow) if known else ())}
+    old, new = ({(one.metric, one.platform): one for one in kept.figures} for kept in (two.before, two.now))
+    return {
+        platform
+        for name, platform in {*old, *new}
+        if platform is not None and name in made_of
+        for window in windows
+        if moved(
+            _value(two.before, old.get((name, platform)), window), _value(two.now, new.get((name, platform)), window)
+        )
+    }
+
+
+def _of_platforms(old: Imports, new: Imports, movers: set[str]) -> tuple[Imports, Imports]:
+    """Those of the platforms that moved; all, where nothing would be left of what differs."""
+
+    def kept(imports: Imports) -> Imports:
+        return {number: one for number, one in imports.items() if one.platform in {"", *movers}}
+
+    if dict(kept(old)) == dict(kept(new)):
+        return old, new
+    return kept(old), kept(new)
+
+
+def _behind(kept: Snapshot, key: _Key) -> Imports:
     """The imports under a figure; a file that holds several platforms counts for each."""
-    at, found = _place(kept, key.window), {}
+    at = _place(kept, key.window)
+    found: dict[int, KeptImport] = {}
     windows = kept.behind.get(key.metric, ())
     for number in windows[at] if at is not None and at < len(windows) else ():
         one = kept.import_with(number)
@@ -149,7 +182,7 @@ def _behind(kept: Snapshot, key: _Key) -> dict[int, KeptImport]:
     return found
 
 
-def _changed_sources(old: Mapping[int, KeptImport], new: Mapping[int, KeptImport], two: Two) -> Iterator[Sentence]:
+def _changed_sources(old: Imports, new: Imports, two: Two) -> Iterator[Sentence]:
     """What was taken in, taken back, replaced or read again between two sets of imports."""
     come = [one for number, one in new.items() if number not in old]
     gone = [one for number, one in old.items() if number not in new]
@@ -165,7 +198,7 @@ def _changed_sources(old: Mapping[int, KeptImport], new: Mapping[int, KeptImport
         if number in old and _read_again(old[number], one):
             yield say(
                 "{file} (import {id}) was read again by a mended definition of its format.",
-                file=one.file,
+                file=_file(one),
                 id=str(one.id),
             )
 
@@ -194,7 +227,7 @@ def _came(one: KeptImport, earlier: list[KeptImport], gone: list[KeptImport], tw
     if earlier:
         return say(
             "{file} (import {id}, {day}, {person}) replaced {others}.",
-            file=one.file,
+            file=_file(one),
             id=str(one.id),
             day=one.at.date(),
             person=one.by,
@@ -204,31 +237,35 @@ def _came(one: KeptImport, earlier: list[KeptImport], gone: list[KeptImport], tw
     if after:
         return say(
             "{file} (import {id}) shows again, because {others} {n:was|were} taken back.",
-            file=one.file,
+            file=_file(one),
             id=str(one.id),
             others=[_named(other) for other in after],
             n=len(after),
         )
     return say(
         "{file} (import {id}) was taken in on {day} by {person}.",
-        file=one.file,
+        file=_file(one),
         id=str(one.id),
         day=one.at.date(),
         person=one.by,
     )
 
 
+def _file(one: KeptImport) -> str:
+    return " / ".join(part for part in (one.file, one.member) if part)
+
+
 def _named(one: KeptImport) -> Sentence:
-    return say("{file} (import {id})", file=one.file, id=str(one.id))
+    return say("{file} (import {id})", file=_file(one), id=str(one.id))
 
 
 def _went(one: KeptImport, two: Two) -> Sentence:
     known = _undone(one, two)
     if known is not None and known.undone is not None:
         return say(
-            "{file} (import {id}) was taken back on {day}.", file=one.file, id=str(one.id), day=known.undone.date()
+            "{file} (import {id}) was taken back on {day}.", file=_file(one), id=str(one.id), day=known.undone.date()
         )
-    return say("No figure comes from {file} (import {id}) any more.", file=one.file, id=str(one.id))
+    return say("No figure comes from {file} (import {id}) any more.", file=_file(one), id=str(one.id))
 
 
 def _read_again(old: KeptImport, new: KeptImport) -> bool:
@@ -258,9 +295,17 @@ def _goal(two: Two, was: KeptGoal, is_: KeptGoal) -> Iterator[Difference]:
         yield _aimed(two, is_, was.target, is_.target, say("The target was changed since."))
     if moved(was.actual, is_.actual):
         old, new = _named_imports(two.before, was.imports), _named_imports(two.now, is_.imports)
+        if _reported(two, is_):
+            old, new = _of_platforms(old, new, _movers(two, is_.metric, [name for name, _ in two.now.windows]))
         causes = (*_defined(two, is_.metric), *_changed_sources(old, new, two))
         what = say("Goal {metric}: actual", metric=_label(two, is_.metric))
         yield _of_goal(two, is_, what, (was.actual, is_.actual), causes)
+
+
+def _reported(two: Two, goal: KeptGoal) -> bool:
+    """Whether all days of the goal so far are days of the report: then its platforms tell where the goal moved."""
+    days = parse(goal.period)
+    return any(window.start <= days.start and days.end <= window.end for _, window in two.now.windows)
 
 
 def _aimed(two: Two, goal: KeptGoal, was: float | None, is_: float | None, why: Sentence) -> Difference:
@@ -276,6 +321,6 @@ def _of_goal(
     return Difference(what, where, when, *values, _unit(two, goal.metric), causes)
 
 
-def _named_imports(kept: Snapshot, numbers: Iterable[int]) -> dict[int, KeptImport]:
+def _named_imports(kept: Snapshot, numbers: Iterable[int]) -> Imports:
     found = ((number, kept.import_with(number)) for number in numbers)
     return {number: one for number, one in found if one is not None}

@@ -1,10 +1,12 @@
 """What a report knows of its own issues: its number, and what changed since the one before (layer 6)."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reporting.errors import Sentence
-from reporting.numbers import Unit
+from reporting.errors import Sentence, say
+from reporting.language import Language
+from reporting.numbers import Unit, value_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,22 @@ class Numbered:
     @property
     def version(self) -> str:
         return f"v{self.number}"
+
+
+def parted(differences: Sequence[Difference], lang: Language) -> tuple[tuple[Difference, ...], tuple[Difference, ...]]:
+    """Those that can be seen in the figures as they are written, and those beyond their decimals."""
+    seen = tuple(one for one in differences if _written(one, lang))
+    return seen, tuple(one for one in differences if one not in seen)
+
+
+def _written(one: Difference, lang: Language) -> bool:
+    before, now = (value_text(value, one.unit, lang) for value in (one.before, one.now))
+    return before != now
+
+
+def unseen_words(unseen: Sequence[Difference]) -> Sentence:
+    return say(
+        "{n} more {n:figure differs|figures differ} beyond the decimals that are written: {names}.",
+        n=len(unseen),
+        names=list(dict.fromkeys(one.what for one in unseen)),
+    )

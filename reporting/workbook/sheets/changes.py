@@ -1,9 +1,11 @@
 """Changes: each figure that is another than in the issue before, and what made it so (layer 6)."""
 
+from collections.abc import Sequence
+
 from reporting.errors import Sentence, say
 from reporting.language import date_text
 from reporting.workbook.book import Book
-from reporting.workbook.issue_model import Difference, Since
+from reporting.workbook.issue_model import Difference, Since, parted, unseen_words
 from reporting.workbook.live import change
 from reporting.workbook.model import ReportInput
 from reporting.workbook.page import Page
@@ -55,9 +57,10 @@ def _about(book: Book, before: Since) -> Sentence:
 
 
 def _draw_table(book: Book, page: Page, before: Since) -> int:
-    if not before.differences:
+    seen, unseen = parted(before.differences, book.lang)
+    if not seen:
         page.wide(_HEADER, len(_WIDTHS), say("✓ No figure and no goal has changed."), "sentence")
-        return _HEADER + 1
+        return _draw_unseen(page, unseen, _HEADER + 1)
     headings = (
         say("Figure"),
         say("Platform"),
@@ -70,13 +73,20 @@ def _draw_table(book: Book, page: Page, before: Since) -> int:
     for column, heading in enumerate(headings, 1):
         style = "header figure" if column in _FIGURES else "header after" if column == len(headings) else "header"
         page.put(_HEADER, column, heading, style)
-    for row, one in enumerate(before.differences, _HEADER + 1):
+    for row, one in enumerate(seen, _HEADER + 1):
         _draw_line(book, page, row, one)
-    last = _HEADER + len(before.differences)
+    last = _HEADER + len(seen)
     page.sheet.auto_filter.ref = f"A{_HEADER}:G{last}"
     page.sheet.freeze_panes = f"B{_HEADER + 1}"
     page.sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
-    return last + 1
+    return _draw_unseen(page, unseen, last + 1)
+
+
+def _draw_unseen(page: Page, unseen: Sequence[Difference], row: int) -> int:
+    if not unseen:
+        return row
+    page.wide(row, len(_WIDTHS), unseen_words(unseen), "note")
+    return row + 1
 
 
 def _draw_line(book: Book, page: Page, row: int, one: Difference) -> None:
