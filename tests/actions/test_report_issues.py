@@ -24,6 +24,8 @@ from reporting.actions.report_issues import (
     open_issue,
 )
 from reporting.actions.reports import build_report
+from reporting.catalog.model import Recipe, SheetRecipe
+from reporting.catalog.words import Words
 from reporting.errors import BilanError, BusyError, ConflictError, NotAllowedError
 from reporting.goals.model import Goal
 from reporting.language import text
@@ -51,6 +53,21 @@ def posts(reach: int, likes: int = 10) -> list[dict[str, Any]]:
         common | {"post": f"p{at}", "published_on": dt.date(2026, 10, 5 * at), "reach": reach, "likes": likes}
         for at in (1, 2, 3, 4)
     ]
+
+
+FIGURES = ("impressions", "post_reach", "engagements", "followers")
+SHEETS = (
+    SheetRecipe("cover"),
+    *(SheetRecipe(kind, FIGURES) for kind in ("kpis", "platforms")),
+    *(SheetRecipe(kind) for kind in ("goals", "sources", "data")),
+)
+
+
+@pytest.fixture(autouse=True)
+def _brief(store: Store) -> None:
+    """A recipe of few figures, so that a report is made quickly."""
+    brief = Recipe("monthly", Words(en="Brief", fr="Bref"), SHEETS)
+    store.catalog = replace(store.catalog, recipes={"monthly": brief})
 
 
 @pytest.fixture

@@ -109,6 +109,17 @@ PLANTED: dict[str, tuple[RuleId, Callable[[ReportInput], ReportInput], list[tupl
             )
         ],
     ),
+    "a platform that gave a figure then, and doesn't now": (
+        "missing_export",
+        lambda report: _figure(report, "impressions", "instagram", (None, 10.0, None)),
+        [
+            (
+                "warning",
+                "Instagram",
+                "In September 2026 it gave Impressions, now it doesn’t: the totals are compared without it.",
+            )
+        ],
+    ),
     "a stated total that isn't ours": (
         "stated_total",
         lambda report: replace(report, controls=(ControlTotal("x", "@clement", "impressions", OCTOBER, 16_000, None),)),

@@ -24,6 +24,9 @@ def judge_totals(report: ReportInput) -> Iterator[Remark]:
             yield from _parts(report, figure, metric)
         yield from _across(report, figure, metric)
     yield from _inside(report)
+    for at, window in enumerate(report.windows[1:], 1):
+        for platform in report.platforms:
+            yield from _gone(report, platform, at, window)
 
 
 def _parts(report: ReportInput, total: Figure, metric: Metric) -> Iterator[Remark]:
@@ -93,6 +96,32 @@ def _place(metric: Metric, platform: str | None, report: ReportInput) -> Sentenc
     return say(
         "Figure {metric}, {platform}", metric=metric.label, platform=report.catalog.theme.platforms[platform].label
     )
+
+
+def _gone(report: ReportInput, platform: str, at: int, window: Window) -> Iterator[Remark]:
+    """Figures that a platform gave then and doesn't give now, and that stand in a total of both periods.
+
+    Of posts only how many there are: without a video there is no watch time, and nothing is missing.
+    """
+    lost = [
+        metric.label
+        for one in report.figures
+        if one.platform == platform and one.values[at] is not None and one.values[0] is None
+        if (metric := report.metric(one.metric)).basis != "lifetime" or metric.kind == "distinct"
+        if (total := report.figure(one.metric)) is not None and None not in (total.values[0], total.values[at])
+    ]
+    if lost:
+        yield Remark(
+            "missing_export",
+            "warning",
+            report.catalog.theme.platforms[platform].label,
+            say(
+                "In {period} it gave {figures}, now it doesn’t: the totals are compared without it.",
+                period=window.period,
+                figures=lost,
+            ),
+            say("Import the file that is missing, or say that the platform has ended."),
+        )
 
 
 def _inside(report: ReportInput) -> Iterator[Remark]:

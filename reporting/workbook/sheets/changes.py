@@ -25,7 +25,7 @@ def since(report: ReportInput) -> Since | None:
 
 def _contents(report: ReportInput) -> tuple[Sentence | str, ...]:
     before = since(report)
-    count = len(before.differences) if before else 0
+    count = len(parted(before.differences, report.lang)[0]) if before else 0
     return (say("{n} {n:figure|figures} changed since {version}", n=count, version=before.version if before else ""),)
 
 
