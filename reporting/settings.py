@@ -90,6 +90,11 @@ class Settings:
         return self.home / "originals"
 
     @property
+    def issues(self) -> Path:
+        """Workbooks of reports that were kept as they were, named by their sha256."""
+        return self.home / "issues"
+
+    @property
     def work(self) -> Path:
         """Scratch space that is emptied at start: uploads being read, rows on their way into the store."""
         return self.home / "work"

@@ -9,6 +9,7 @@ PERMISSIONS = frozenset(
         "reports.read",
         "reports.write",
         "reports.send",
+        "reports.approve",
         "imports.write",
         "goals.write",
         "clients.write",

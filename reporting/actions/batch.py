@@ -26,17 +26,12 @@ FAILURES = {"en": "failures.txt", "fr": "echecs.txt"}
 
 @dataclass(frozen=True, slots=True)
 class BatchQuery:
-    """The same report of several clients.
-
-    clients     their numbers; () is all of `batch_clients`
-    bare        also of those of whom nothing is known in the period: nobody wants to send such a report by accident
-    """
+    """The same report of several clients. clients: their numbers; () is all of `batch_clients`."""
 
     period: Period
     recipe: str = "monthly"
     lang: Language | None = None
     clients: tuple[int, ...] = ()
-    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +40,6 @@ class Made:
 
     client: Client
     file_name: str
-    sheets: int
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +60,8 @@ class Batch:
     left: tuple[Client, ...] = ()
 
 
-Keep = Callable[[Client, Report], str]
-"""Puts a report away and gives the name that it is kept under."""
+Make = Callable[[Client, ReportQuery], Made]
+"""Makes a report and puts it away."""
 
 
 @action("reports.read")
@@ -80,7 +73,7 @@ def batch_clients(desk: Desk) -> list[Client]:
 
 
 @action("reports.read")
-def build_batch(desk: Desk, query: BatchQuery, keep: Keep, progress: Progress | None = None) -> Batch:
+def build_batch(desk: Desk, query: BatchQuery, make: Make, progress: Progress | None = None) -> Batch:
     """Each client's report in turn; a failure doesn't keep the others from theirs. Stopped between two clients."""
     wanted = _wanted(desk, query)
     made: list[Made] = []
@@ -92,7 +85,7 @@ def build_batch(desk: Desk, query: BatchQuery, keep: Keep, progress: Progress | 
         except Stopped:
             return Batch(query, tuple(made), tuple(failures), tuple(wanted[at:]))
         try:
-            made.append(_made(desk, query, client, keep))
+            made.append(make(client, ReportQuery(client.id, query.period, query.lang, query.recipe)))
         except BilanError as error:
             failures.append(Failure(client, error.sentences))
         except Exception as error:  # noqa: BLE001 -- one client's fault is not the others'; it is logged in full
@@ -111,7 +104,7 @@ def zip_batch(desk: Desk, query: BatchQuery, lang: Language, progress: Progress 
     with tempfile.NamedTemporaryFile(dir=desk.settings.work, suffix=".zip", delete=False) as target:
         path = Path(target.name)
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-            batch = build_batch(desk, query, _Into(archive), progress)
+            batch = build_batch(desk, query, _Into(desk, archive), progress)
             if batch.failures or batch.left:
                 lines = "\r\n".join(text(line, lang) for line in failure_lines(batch))
                 archive.writestr(FAILURES[lang], ("\ufeff" + lines + "\r\n").encode())
@@ -121,13 +114,14 @@ def zip_batch(desk: Desk, query: BatchQuery, lang: Language, progress: Progress 
 class _Into:
     """Writes reports into a zip; two of one name are told apart by a number."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
+    def __init__(self, desk: Desk, archive: zipfile.ZipFile) -> None:
+        self._desk, self._archive = desk, archive
 
-    def __call__(self, _: Client, report: Report) -> str:
+    def __call__(self, client: Client, query: ReportQuery) -> Made:
+        report = whole(self._desk, query)
         name = free_name(report.file_name, {known.casefold() for known in self._archive.namelist()})
         self._archive.writestr(name, report.data)
-        return name
+        return Made(client, name)
 
 
 def free_name(name: str, taken: set[str]) -> str:
@@ -147,16 +141,16 @@ def failure_lines(batch: Batch) -> Iterator[Sentence]:
         yield say("{name}: {value}", name=csv_text(client.name), value=say("not begun: somebody stopped it."))
 
 
-def _made(desk: Desk, query: BatchQuery, client: Client, keep: Keep) -> Made:
-    """Raises ConflictError where the period has no figure at all."""
-    report = build_report(desk, ReportQuery(client.id, query.period, query.lang, query.recipe))
-    if report.bare and not query.bare:
+def whole(desk: Desk, query: ReportQuery) -> Report:
+    """Raises ConflictError where the period has no figure at all: nobody wants to send that by accident."""
+    report = build_report(desk, query)
+    if report.bare:
         raise ConflictError(
             say("Nothing was imported for {period}.", period=query.period),
             todo=say("Import the exports of the period, then make this client’s report."),
             code="NO_FIGURES",
         )
-    return Made(client, keep(client, report), len(report.sheets), report.notes)
+    return report
 
 
 def _wanted(desk: Desk, query: BatchQuery) -> Sequence[Client]:
