@@ -49,6 +49,9 @@ KINDS: Mapping[str, SheetKind] = {
 _ORDER = ("cover", "data", "goal_data", "platforms", "goals", "kpis", "content", "definitions", "sources", "summary")
 
 
+_EVIDENCE = frozenset({"definitions", "sources", "data", "goal_data"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """A kind of sheet in this report: the keys and titles of its worksheets, or why it is left out."""
@@ -78,7 +81,7 @@ def build(report: ReportInput) -> bytes:
     """The workbook. The same report gives the same bytes, `generated_at` included."""
     workbook = Workbook()
     workbook.remove(workbook.active)
-    colors = styles.palette(report.catalog.theme, report.client.brand)
+    colors = styles.palette(report.catalog.theme, report.client.brand, report.lang)
     styles.register(workbook, colors)
     book = Book(report, workbook, colors, Ledger({table.id: table for table in report.data if table.rows}))
     sheets = _sheets(report)
@@ -114,7 +117,8 @@ def _open_pages(book: Book, sheets: list[_Sheet]) -> None:
             book.left_out.append((sheet.titles[0], sheet.left_out))
             continue
         for key, title in zip(sheet.keys, sheet.titles, strict=True):
-            page = Page(book.workbook.create_sheet(title), book.lang, book.colors)
+            page = Page(book.workbook.create_sheet(title), book.lang, book.colors, exact=sheet.kind in _EVIDENCE)
+            page.sheet.sheet_properties.codeName = key.replace(".", "_")
             book.pages[key] = page
             prepare(book, page, color=_tab_color(book, sheet.kind))
         if sheet.kind != "cover":
@@ -126,7 +130,7 @@ def _tab_color(book: Book, kind: str) -> str:
     """Brand for what the client reads first, accent for the figures, grey for the evidence."""
     if kind in {"cover", "summary"}:
         return book.colors.brand
-    return book.colors.muted if kind in {"definitions", "sources", "data", "goal_data"} else book.colors.accent
+    return book.colors.muted if kind in _EVIDENCE else book.colors.accent
 
 
 def _planned(report: ReportInput, sheet: _Sheet) -> SheetPlan:
