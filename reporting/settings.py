@@ -58,7 +58,7 @@ class Settings:
     memory: str = "2GB"
     threads: int = 2
     statement_seconds: int = 120
-    office: str = ""
+    office: str = "soffice"
     office_seconds: int = 180
     limits: Limits = field(default_factory=Limits)
     goals: GoalLimits = field(default_factory=GoalLimits)
@@ -111,7 +111,7 @@ def from_environment(environ: Mapping[str, str] = os.environ, *, home: Path | No
         memory=_memory(environ, base.memory),
         threads=_whole(environ, "REPORTING_THREADS", base.threads),
         statement_seconds=_whole(environ, "REPORTING_STATEMENT_SECONDS", base.statement_seconds),
-        office=environ.get("REPORTING_OFFICE", "").strip(),
+        office=environ.get("REPORTING_OFFICE", "").strip() or base.office,
         office_seconds=_whole(environ, "REPORTING_OFFICE_SECONDS", base.office_seconds),
         limits=Limits(**limits),
         goals=GoalLimits(**goals),

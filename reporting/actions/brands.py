@@ -13,9 +13,9 @@ from reporting.actions.worker import in_worker
 from reporting.catalog.model import Catalog
 from reporting.errors import ConflictError, Sentence, UnreadableError, say
 from reporting.ingest.child.sandbox import run_in_child
-from reporting.warehouse.brand import Kit, keep_kit, kit_of, worn
+from reporting.warehouse.brand import keep_kit, kit_of, worn
 from reporting.warehouse.clients import client_with
-from reporting.warehouse.model import DATE_STYLES, NUMBER_STYLES, Brand
+from reporting.warehouse.model import DATE_STYLES, NUMBER_STYLES, Brand, Kit
 from reporting.workbook.build import build
 from reporting.workbook.logo import LOGO_BYTES, Logo, made_safe
 from reporting.workbook.mending import mended

@@ -147,6 +147,7 @@ def _figures(command: Command, everywhere: argparse.ArgumentParser, t: Words) ->
     report.add_argument(
         "--recipe", default="monthly", metavar="NAME", help=t("which kind of report; own ones lie in HOME/recipes")
     )
+    report.add_argument("--pdf", action="store_true", help=t("as a PDF instead of a workbook; needs LibreOffice"))
     report.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help=t("where it is written"))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from reporting.actions import clients
 from reporting.actions.desk import Desk, at_desk
 from reporting.actions.gathering import ReportQuery
+from reporting.actions.printing import print_report
 from reporting.actions.reports import build_report
 from reporting.command.console import Console
 from reporting.errors import BilanError, say
@@ -40,7 +41,8 @@ def report(args: argparse.Namespace, settings: Settings, console: Console) -> in
 
 def _write(args: argparse.Namespace, desk: Desk, client: Client, period: Period) -> Path:
     lang = as_language(args.lang) if "lang" in args else None
-    built = build_report(desk, ReportQuery(client.id, period, lang, args.recipe))
+    query = ReportQuery(client.id, period, lang, args.recipe)
+    built = print_report(desk, query) if args.pdf else build_report(desk, query)
     path = Path(args.output)
     if args.all_clients or path.is_dir():
         path /= built.file_name

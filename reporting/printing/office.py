@@ -21,8 +21,9 @@ from reporting.errors import BilanError, say
 from reporting.language import Language
 
 log = logging.getLogger(__name__)
-_NAMES = ("soffice", "libreoffice", "soffice.com")
+USUAL = "soffice"
 _PLACES = (
+    "libreoffice",
     "/usr/bin/soffice",
     "/usr/lib/libreoffice/program/soffice",
     "/opt/libreoffice/program/soffice",
@@ -68,11 +69,10 @@ class Office:
     seconds: int
 
 
-def find(named: str = "") -> Path | None:
-    """The program that was named, else the first that is found where it usually lies."""
-    if named:
-        return _executable(named)
-    return next((path for path in map(_executable, (*_NAMES, *_PLACES)) if path), None)
+def find(named: str = USUAL) -> Path | None:
+    """The program that was named; of the usual name, also where it lies outside of the search path."""
+    others = _PLACES if named == USUAL else ()
+    return next((path for path in map(_executable, (named, *others)) if path), None)
 
 
 def _executable(name: str) -> Path | None:

@@ -38,6 +38,7 @@ PAGES = (
     Entry("pages/report/goals.py", _REPORT, say("Goals"), "flag", "reports.read"),
     Entry("pages/report/portfolio.py", _REPORT, say("Portfolio"), "work_history", "reports.read"),
     Entry("pages/report/export.py", _REPORT, say("Export"), "download", "reports.read"),
+    Entry("pages/report/brand.py", _REPORT, say("Brand"), "palette", "clients.write"),
     Entry("pages/data/upload.py", _DATA, say("Import"), "upload_file", "imports.write"),
     Entry("pages/data/rules.py", _DATA, say("Rules"), "alt_route", "clients.write"),
     Entry("pages/data/history.py", _DATA, say("History"), "history", "imports.write"),

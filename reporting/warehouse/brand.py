@@ -1,34 +1,13 @@
 """How the reports of a client look: what was chosen for it, then what was chosen for the agency (layer 3)."""
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 import duckdb
 
-from reporting.language import Language
 from reporting.warehouse.audit import stored_time
-from reporting.warehouse.model import Brand, DateStyle, NumberStyle
-
-
-@dataclass(frozen=True, slots=True)
-class Kit:
-    """What was chosen for a client, or for the agency; None is inherited. An empty text is a choice: nothing there.
-
-    language   of the agency only: that of a new client
-    """
-
-    color: str | None = None
-    accent: str | None = None
-    logo: bytes | None = None
-    heading: str | None = None
-    body: str | None = None
-    company: str | None = None
-    header: str | None = None
-    footer: str | None = None
-    dates: DateStyle | None = None
-    numbers: NumberStyle | None = None
-    language: Language | None = None
+from reporting.warehouse.model import Brand, Kit
 
 
 def kits(cur: duckdb.DuckDBPyConnection) -> dict[int | None, Kit]:

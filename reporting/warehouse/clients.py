@@ -10,8 +10,8 @@ import duckdb
 from reporting.errors import ConflictError, say
 from reporting.language import as_language
 from reporting.warehouse.audit import stored_time
-from reporting.warehouse.brand import Kit, differing, keep_kit, kit_of, kits, worn
-from reporting.warehouse.model import Account, Brand, Client
+from reporting.warehouse.brand import differing, keep_kit, kit_of, kits, worn
+from reporting.warehouse.model import Account, Brand, Client, Kit
 
 _CLIENT = "select id, name, language, timezone, example from client"
 _ACCOUNT = "select id, client_id, platform, external_id, name, stated from account"

@@ -37,6 +37,26 @@ class Brand:
 
 
 @dataclass(frozen=True, slots=True)
+class Kit:
+    """What was chosen for a client, or for the agency; None is inherited. An empty text is a choice: nothing there.
+
+    language   of the agency only: that of a new client
+    """
+
+    color: str | None = None
+    accent: str | None = None
+    logo: bytes | None = None
+    heading: str | None = None
+    body: str | None = None
+    company: str | None = None
+    header: str | None = None
+    footer: str | None = None
+    dates: DateStyle | None = None
+    numbers: NumberStyle | None = None
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Client:
     """A brand reported on; the unit of permission. timezone is the IANA name in which its days are counted."""
 
