@@ -15,11 +15,11 @@ from reporting.ui.blocks import card
 from reporting.ui.visit import Visit
 from reporting.ui.words import md_escape
 from reporting.warehouse.model import DATE_STYLES, NUMBER_STYLES, Brand, Kit
-from reporting.workbook.logo import Logo
+from reporting.workbook.logo import LOGO_BYTES, Logo
 
 LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
 _LOGO_KINDS = ["png", "jpg", "jpeg", "svg"]
-_LOGO_WIDTH = 220
+_LOGO_WIDTH = 140
 _CLEANED = "bilan_logo"
 
 
@@ -70,12 +70,14 @@ class Fields:
     def _own(self, name: str, label: str, inherited: str) -> bool:
         """Whether the brand has a choice of its own here; what holds otherwise stands beside it."""
         t = self.visit.t
-        chosen = st.toggle(f"**{label}**", getattr(self.dressed.own, name) is not None, key=self._key(name, "own"))
-        if not chosen:
-            words = t("as it comes: {value}", value=inherited)
-            if not self.agency:
-                words = t("from the agency: {value}", value=inherited)
-            st.caption(md_escape(words))
+        own = getattr(self.dressed.own, name) is not None
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            chosen = st.toggle(f"**{label}**", own, key=self._key(name, "own"))
+            if not chosen:
+                words = t("as it comes: {value}", value=inherited)
+                if not self.agency:
+                    words = t("from the agency: {value}", value=inherited)
+                st.caption(md_escape(words), width="content")
         return chosen
 
     def _now(self, name: str) -> Any:
@@ -132,7 +134,11 @@ class Fields:
         if not self._own("logo", t("Logo"), known):
             return None
         file = st.file_uploader(
-            t("PNG, JPEG or SVG"), _LOGO_KINDS, key=self._key("logo"), help=t("SVG with text converted to outlines.")
+            t("PNG, JPEG or SVG"),
+            _LOGO_KINDS,
+            key=self._key("logo"),
+            help=t("SVG with text converted to outlines."),
+            max_upload_size=LOGO_BYTES // 1_000_000,
         )
         logo = self._cleaned(file.getvalue()) if file else self.dressed.own.logo
         if logo:
