@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from reporting.catalog import Catalog
-from reporting.language import Language, text
+from reporting.language import text
 from reporting.warehouse.model import Brand
 from reporting.workbook.build import build
 from reporting.workbook.mending import mended
@@ -26,8 +26,8 @@ EXACT, ROUNDED = '0.00%;"−"0.00%;0.00%', '0.0%;"−"0.0%;0.0%'
 COUNT = '#,##0;"−"#,##0;0'
 
 
-def drawn(catalog: Catalog, lang: Language = "en", **brand: object) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(build(make_report(catalog, lang, brand=Brand(**brand)))))  # type: ignore[arg-type]  # fields of a brand
+def drawn(catalog: Catalog, **brand: object) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(build(make_report(catalog, brand=Brand(**brand)))))  # type: ignore[arg-type]  # fields of a brand
 
 
 def cell_beside(book: openpyxl.Workbook, sheet: str, words: str, column: int) -> openpyxl.cell.Cell:
