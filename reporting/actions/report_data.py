@@ -159,7 +159,7 @@ def _items(desk: Desk, extent: Extent, measures: Sequence[_Measure], known: Mapp
         if any(day in wanted for wanted in extent.item_days):
             own = (text(kind_label(kind), extent.lang), int(number in extent.watched))
             account = known[number]
-            lines.append((day, *_who(desk, account), *own, *values.of(row, account.platform)))
+            lines.append((day, *who(desk.catalog, account), *own, *values.of(row, account.platform)))
     headings = (("kind", say("Kind")), ("watched", say("In the time line (1) or not (0)")))
     return DataTable(MENTIONS, _columns(desk.catalog, extent.lang, headings, measures), tuple(lines))
 

@@ -244,12 +244,21 @@ class Platform:
 
 
 @dataclass(frozen=True, slots=True)
+class Typeface:
+    """A font that spreadsheet programs have; width: of a line of text against one in Calibri."""
+
+    id: str
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """Colours by token, light and dark; platforms and statuses included (look.md)."""
 
     light: Mapping[str, str]
     dark: Mapping[str, str]
     platforms: Mapping[str, Platform]
+    fonts: Mapping[str, Typeface] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
