@@ -18,6 +18,8 @@ from reporting.workbook.page import Page
 from reporting.workbook.safe import file_name, safe_text, sheet_name
 from reporting.workbook.sheets import (
     ads,
+    audience,
+    competition,
     content,
     cover,
     data,
@@ -41,6 +43,8 @@ KINDS: Mapping[str, SheetKind] = {
     "kpis": kpis.KIND,
     "platforms": platforms.KIND,
     "content": content.KIND,
+    "audience": audience.KIND,
+    "competition": competition.KIND,
     "ads": ads.KIND,
     "work": work.KIND,
     "definitions": definitions.KIND,
@@ -54,6 +58,8 @@ _ORDER = (
     "cover",
     "data",
     "goal_data",
+    "audience",
+    "competition",
     "platforms",
     "ads",
     "work",

@@ -13,6 +13,7 @@ from reporting.language import Language
 from reporting.numbers import Unit
 from reporting.periods import Period
 from reporting.warehouse.model import Client, Import
+from reporting.workbook.market_model import MarketPart
 from reporting.workbook.value_model import ValuePart
 
 WindowId = Literal["period", "previous", "last_year"]
@@ -138,6 +139,7 @@ class ReportInput:
     months: tuple[Period, ...] = ()
     days: Period | None = None
     value: ValuePart = field(default_factory=ValuePart)
+    market: MarketPart = field(default_factory=MarketPart)
 
     def figure(self, metric: str, platform: str | None = None) -> Figure | None:
         return next((f for f in self.figures if f.metric == metric and f.platform == platform), None)
