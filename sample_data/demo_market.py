@@ -1,11 +1,11 @@
-"""What the example client knows of others and of its audience: LinkedIn's competitors, Meta's and TikTok's make-up."""
+"""What the example client knows of others and of its audience: LinkedIn's competitors, TikTok's make-up."""
 
 import datetime as dt
 import random
 from collections.abc import Sequence
 from pathlib import Path
 
-from sample_data.demo_containers import Row, blocks_csv, headings, plain_csv, workbook, write
+from sample_data.demo_containers import Row, headings, plain_csv, workbook, write
 from sample_data.demo_world import Day, Post
 
 _SEED = "cairn-et-sel 2026 market"
@@ -21,19 +21,6 @@ _RIVALS = {
     "Les Thés du Vercors": (2_260, 0.009, 6, 41),
     "Grand Tour Provisions": (11_900, 0.006, 17, 37),
     "Bivouac Épicerie": (1_420, 0.032, 4, 54),
-}
-_AGES = ("18-24", "25-34", "35-44", "45-54", "55-64", "65+")
-_WOMEN = {"facebook": (3.1, 9.8, 15.6, 14.9, 9.7, 5.2), "instagram": (8.4, 22.3, 17.5, 9.1, 3.8, 1.3)}
-_MEN = {"facebook": (2.2, 7.1, 11.0, 10.6, 7.0, 3.8), "instagram": (4.6, 14.0, 10.7, 5.4, 2.1, 0.8)}
-_CITIES = {
-    "facebook": (("Valence, France", 11.2), ("Lyon, France", 8.4), ("Grenoble, France", 6.9), ("Romans-sur-Isère, France", 4.3),
-                 ("Montélimar, France", 3.1), ("Paris, France", 2.8), ("Saint-Étienne, France", 2.2)),
-    "instagram": (("Lyon, France", 12.7), ("Paris, France", 9.3), ("Grenoble, France", 7.8), ("Valence, France", 6.4),
-                  ("Genève, Suisse", 3.0), ("Annecy, France", 2.6), ("Marseille, France", 2.1)),
-}  # fmt: skip
-_COUNTRIES = {
-    "facebook": (("France", 91.4), ("Belgique", 3.2), ("Suisse", 2.3), ("Canada", 0.9)),
-    "instagram": (("France", 83.9), ("Suisse", 5.7), ("Belgique", 4.4), ("Canada", 1.6), ("Allemagne", 0.8)),
 }
 _GENDERS = (("Female", "0.57"), ("Male", "0.42"), ("Other", "0.01"))
 _TERRITORIES = (("FR", "0.861"), ("BE", "0.048"), ("CH", "0.041"), ("CA", "0.016"), ("MA", "0.009"))
@@ -71,24 +58,7 @@ def _others(first: dt.date) -> list[Row]:
 
 
 def write_audience(folder: Path) -> None:
-    for platform in ("facebook", "instagram"):
-        ages: list[Row] = [("", "Femmes", "Hommes")]
-        ages += [
-            (age, f"{women}", f"{men}") for age, women, men in zip(_AGES, _WOMEN[platform], _MEN[platform], strict=True)
-        ]
-        blocks = [
-            ("Âge et genre", ages),
-            ("Principales villes", _across(_CITIES[platform])),
-            ("Principaux pays", _across(_COUNTRIES[platform])),
-        ]
-        write(folder / f"audience_{platform}.csv", blocks_csv(blocks))
-    write(
-        folder / "tiktok" / "FollowerGender.csv", plain_csv(("Gender", "Distribution"), _GENDERS, bom=True, quoted=True)
-    )
+    genders = plain_csv(("Gender", "Distribution"), _GENDERS, bom=True, quoted=True)
     territories = plain_csv(("Top territories", "Distribution"), _TERRITORIES, bom=True, quoted=True)
-    write(folder / "tiktok" / "FollowerTopTerritories.csv", territories)
-
-
-def _across(groups: Sequence[tuple[str, float]]) -> list[Row]:
-    """Names in one row, their shares in the next."""
-    return [[name for name, _ in groups], [f"{share}" for _, share in groups]]
+    write(folder / "FollowerGender.csv", genders)
+    write(folder / "FollowerTopTerritories.csv", territories)

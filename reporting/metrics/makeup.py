@@ -16,8 +16,9 @@ _NAMES = (
     "account_id", "group", "dimension", "label", "label_2", "observed", "stated", "share", "people", "import_ids",
 )  # fmt: skip
 _OBSERVED = """
+-- one row per account, group, dimension and day: the newest file of it. Two files of one day are never mixed
 with observations as (
-  select account_id, "group", dimension, report_day from current_audience
+  select account_id, "group", dimension, report_day, max(list_max(import_ids)) as import_id from current_audience
   where client_id = $client_id and "group" in ({groups}) and dimension in ({dimensions})
     and coalesce(share, people) is not null
   group by all
@@ -33,7 +34,7 @@ nearest as (
 -- one row per group of people
 select account_id, "group", dimension, label, label_2, report_day, observed_on is not null, share, people, import_ids
 from current_audience join nearest using (account_id, "group", dimension, report_day)
-where client_id = $client_id and label is not null
+where client_id = $client_id and label is not null and list_contains(import_ids, nearest.import_id)
 order by account_id, "group", dimension, label, label_2
 """
 

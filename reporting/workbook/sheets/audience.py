@@ -17,8 +17,9 @@ from reporting.workbook.sheets.makeups import dimension_words, draw_makeup
 from reporting.workbook.styles import number_format
 
 _FIRST = 4
-_CHARTED = ("followers", "net_follower_growth")
-_CHART_HEIGHT, _CHART_ROWS = 7.4, 15
+_LEVEL = "followers"
+_GROWTH = ("net_follower_growth", "new_followers")
+_CHART_HEIGHT, _CHART_ROWS = 6.4, 13
 
 
 def _metrics(report: ReportInput) -> tuple[str, ...]:
@@ -88,8 +89,9 @@ def _draw_level(book: Book, page: Page, row: int, metric: str) -> int:
 
 
 def _draw_charts(book: Book, page: Page, row: int, places: dict[str, int]) -> int:
-    """Levels and growth by network, beside each other."""
-    shown = [metric for metric in _CHARTED if metric in places and len(_networks(book.report, metric)) > 1]
+    """Levels and growth by network, beside each other: of the growths the one that most networks give."""
+    growth = max(_GROWTH, key=lambda metric: len(_networks(book.report, metric)))
+    shown = [one for one in (_LEVEL, growth) if one in places and len(_networks(book.report, one)) > 1]
     if not shown:
         return row
     width = page.centimetres(Columns(len(book.report.windows)).basis) / 2 - 0.3

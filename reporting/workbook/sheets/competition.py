@@ -163,7 +163,8 @@ class _Block:
         rows = [self._draw_page(first + at, one, first, first + len(pages) - 1) for at, one in enumerate(pages)]
         last = first + len(pages) - 1
         book.checks.append(f"{page.ref(first, self.columns.check)}:{_local(page, last, self.columns.check)}")
-        after = self._draw_against(last + 1, pages, rows)
+        after = self._draw_against(last + 1, pages, rows) + 1
+        page.height(after - 1, 6)
         for words in notes(book, tracked):
             page.wide(after, self.columns.last, words, "note")
             after += 1
@@ -228,7 +229,8 @@ class _Block:
         return self.page.put(row, self.columns.stored(column), one.figures[id_][at], "check", self._form(id_))
 
     def _form(self, id_: str) -> str:
-        return number_format(self._measure(id_).unit, self.book.lang)
+        """Shares with one decimal, as the headline and the charts can be read."""
+        return number_format(self._measure(id_).unit, self.book.lang).replace("0.00", "0.0")
 
     def _amounts(self, row: int, one: RivalPage, where: tuple[Where, ...], days: Placed) -> dict[int, Placed]:
         """Formulas over the rows; a level over several exports is the database's."""

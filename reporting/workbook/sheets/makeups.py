@@ -19,7 +19,7 @@ from reporting.workbook.styles import number_format, tint
 
 _MOST = 10
 _GAP, _LEAST_CHART = 0.8, 8.0
-_BAR, _AROUND, _ROW_CM = 0.55, 3.0, 0.53
+_BAR, _AROUND, _ROW_CM = 0.5, 2.5, 0.53
 _ORDERED = {"age", "age_gender", "company_size"}
 _PLACES = {"country", "territory"}
 _DIMENSIONS: Mapping[str, Sentence] = {
@@ -65,7 +65,7 @@ def draw_makeup(book: Book, page: Page, row: int, last: int, made: MakeUp) -> in
     after = table.draw(row + 2)
     if len(table.labels) < 2:  # noqa: PLR2004 -- one bar compares nothing
         return after
-    height = _AROUND + _BAR * len(table.labels) * max(1, len(table.series) * 0.7)
+    height = _AROUND + _BAR * len(table.labels) * max(1, len(table.series) * 0.55)
     left = page.centimetres(table.width) + _GAP
     room = page.centimetres(last) - left
     beside = room >= _LEAST_CHART
@@ -164,7 +164,9 @@ class _Plain(_Table):
         counted = any(one.people is not None for one in made.people)
         page.put(row, 1, say("Group"), "header")
         page.put(row, 2, say("Share"), "header figure")
-        page.put(row, 3, _COUNTED[made.group], "header figure")
+        if counted:
+            page.put(row, 3, _COUNTED[made.group], "header figure")
+        self.width = 3 if counted else 2
         people = _sorted(made)
         several = len(people) > _MOST + 1 and made.dimension not in _ORDERED
         shown = people[:_MOST] if several else people
@@ -187,9 +189,9 @@ class _Plain(_Table):
     def _draw_figures(
         self, row: int, share: float | None, people: float | None, rows: tuple[int, int], *, counted: bool
     ) -> Placed:
-        held = self.page.put(row, 3, people, "figure", number_format("people", self.book.lang))
         shown: Live | float | None = share
         if counted:
+            held = self.page.put(row, 3, people, "figure", number_format("people", self.book.lang))
             whole = sum(one.people or 0 for one in self.made.people)
             value: Value = NOT_PROVIDED if people is None or not whole else people / whole
             shown = Live(f"IFERROR({held.ref}/SUM($C${rows[0]}:$C${rows[1]}),{MISSING})", value)
@@ -205,8 +207,9 @@ class _Plain(_Table):
     def _draw_total(self, row: int, rows: tuple[int, int], *, counted: bool) -> None:
         self.page.put(row, 1, say("All groups listed"), "strong")
         self.page.put(row, 2, _added(self.page, 2, rows), "figure", self.percent)
-        total = _added(self.page, 3, rows) if counted else None
-        self.page.put(row, 3, total, "figure", number_format("people", self.book.lang))
+        if counted:
+            form = number_format("people", self.book.lang)
+            self.page.put(row, 3, _added(self.page, 3, rows), "figure", form)
 
 
 def _added(page: Page, column: int, rows: tuple[int, int]) -> Live:
