@@ -36,8 +36,8 @@ class AdsGathering:
         self._windows: Mapping[str, Period] = {one.id: one.period for one in windows}
         self._engine = DuckDBEngine(desk.store)
         self._rows = ads.rows(desk.catalog, client_id, self._windows).found(self._engine)
-        self._groups = self._grouped()
-        self._campaigns = self._of_campaigns()
+        self._groups = self._grouped() if self._rows else {}
+        self._campaigns = self._of_campaigns() if self._rows else {}
 
     @property
     def part(self) -> AdsPart | None:

@@ -87,7 +87,7 @@ def test_the_campaigns_are_those_of_hand_written_sql(desk: Desk, stocked: int) -
     for name, *figures in wanted:
         assert shown[name][6] == "Google Ads (EUR)"
         found = [None if value == NOT_PROVIDED else value for value in shown[name][1:6]]
-        assert found == pytest.approx(figures, rel=1e-9)
+        assert found == pytest.approx(figures)
 
 
 def test_plans_and_hours_are_what_hand_written_sql_gives(desk: Desk, stocked: int) -> None:

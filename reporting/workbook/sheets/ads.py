@@ -42,7 +42,7 @@ _TABLE = "ad_day"
 _SIDE_BY_SIDE = ("ad_spend", "cpm", "cpc", "cpa", "roas")
 _OF_CAMPAIGNS = ("ad_spend", "ad_conversions", "cpc", "cpa", "roas")
 _MOST_CAMPAIGNS = 25
-_CHART_HEIGHT, _CHART_ROWS = 7.0, 15
+_CHART_HEIGHT, _CHART_ROWS = 5.4, 11
 Standing = Mapping[int, Mapping[str, tuple[Placed, ...]]]
 """By group: where its figures stand."""
 
@@ -61,7 +61,7 @@ def _contents(report: ReportInput) -> tuple[Sentence | str, ...]:
 def _left_out(report: ReportInput) -> Sentence | None:
     if any(group.days for group in _part(report).groups):
         return None
-    return say("No export of ads covers the period: there is no day of it, and no export of exactly its days.")
+    return say("No export of ads covers the period, neither by day nor for exactly its days.")
 
 
 def _draw(whole: Book, kinds: tuple[str, ...]) -> None:
@@ -72,25 +72,55 @@ def _draw(whole: Book, kinds: tuple[str, ...]) -> None:
     report = book.report
     title = say("Ads and value – {period}", period=period_text(report.period, report.lang))
     head(page, title, compared(book), columns.basis)
-    groups = part.groups
-    table = _FIRST
-    row = table + 3 + len([one for one in groups if one.days]) + (_CHART_ROWS if _charted(groups) else 0)
-    blocks = []
-    standing: dict[int, Mapping[str, tuple[Placed, ...]]] = {}
-    for group in groups:
+    row = _FIRST + _side_rows(part.groups) + _total_rows(part) + _campaign_rows(part)
+    details, standing = [], {}
+    for group in part.groups:
         after, standing[group.number] = _draw_group(book, page, row, group)
-        blocks.append((row, after - 1))
+        details.append((row, after - 1))
         row = after + 1
-    blocks.insert(0, (table, _draw_side_by_side(book, page, table, groups, standing)))
-    after = _draw_totals(book, page, row, standing)
-    row = after + 1 if after > row else row
-    for draw in (_draw_campaigns, draw_notes):
-        after = draw(book, page, row)
-        blocks.append((row, after - 1))
-        row = after + 1
-    page.keep_together(blocks, columns.basis)
+    blocks = _draw_front(book, page, standing)
+    after = draw_notes(book, page, row)
+    page.keep_together([*blocks, *details, (row, after - 1)], columns.basis)
     page.sheet.freeze_panes = "B4"
-    page.sheet.print_area = f"A1:{get_column_letter(columns.basis)}{row - 2}"
+    page.sheet.print_area = f"A1:{get_column_letter(columns.basis)}{after - 1}"
+
+
+def _draw_front(book: Book, page: Page, standing: Standing) -> list[tuple[int, int]]:
+    """What people look for first, above the details that its cells show again; gives back its blocks of rows."""
+    part, row = _part(book.report), _FIRST
+    _draw_side_by_side(book, page, row, part.groups, standing)
+    blocks = [(row, row + _side_rows(part.groups) - 2)]
+    row += _side_rows(part.groups)
+    if _total_rows(part):
+        _draw_totals(book, page, row, standing)
+        blocks.append((row, row + _total_rows(part) - 2))
+        row += _total_rows(part)
+    _draw_campaigns(book, page, row)
+    return [*blocks, (row, row + _campaign_rows(part) - 2)]
+
+
+def _side_rows(groups: Sequence[AdGroup]) -> int:
+    """Rows of a block, the empty one after it included."""
+    return 3 + len([one for one in groups if one.days]) + (_CHART_ROWS if _charted(groups) else 0)
+
+
+def _total_rows(part: AdsPart) -> int:
+    added = _added_up(part)
+    return 2 + len(added) if added else 0
+
+
+def _campaign_rows(part: AdsPart) -> int:
+    shown = min(len(part.campaigns), _MOST_CAMPAIGNS)
+    return 3 + shown + (len(part.campaigns) > shown)
+
+
+def _added_up(part: AdsPart) -> dict[str, list[AdGroup]]:
+    """By currency the platforms that spend it, where there are several."""
+    found: dict[str, list[AdGroup]] = {}
+    for group in part.groups:
+        if group.currency and any(value is not None for value in group.figures["ad_spend"]):
+            found.setdefault(group.currency, []).append(group)
+    return {currency: groups for currency, groups in found.items() if len(groups) > 1}
 
 
 def _with_own_days(book: Book, page: Page, part: AdsPart) -> Book:
@@ -155,7 +185,7 @@ def _charted(groups: Sequence[AdGroup]) -> list[AdGroup]:
     return found if len(found) > 1 else []
 
 
-def _draw_side_by_side(book: Book, page: Page, row: int, groups: Sequence[AdGroup], standing: Standing) -> int:
+def _draw_side_by_side(book: Book, page: Page, row: int, groups: Sequence[AdGroup], standing: Standing) -> None:
     """The platforms beside each other in the period; each cell shows the one in its platform's block."""
     heading(page, row, say("Side by side"))
     measures = [book.report.catalog.measures[id_] for id_ in _SIDE_BY_SIDE]
@@ -175,7 +205,6 @@ def _draw_side_by_side(book: Book, page: Page, row: int, groups: Sequence[AdGrou
         page.put(at, 2 + len(measures), _days(group), "small")
     if charted:
         _draw_chart(book, page, row + 2, charted)
-    return row + 1 + len(shown) + (_CHART_ROWS if charted else 0)
 
 
 def _days(group: AdGroup) -> Sentence | None:
@@ -207,33 +236,22 @@ def _draw_chart(book: Book, page: Page, first: int, groups: Sequence[AdGroup]) -
     bars(page, plot, [drawn], Spot(first + spending + 1, 0, page.centimetres(columns.basis), _CHART_HEIGHT), flat=True)
 
 
-def _draw_totals(book: Book, page: Page, row: int, standing: Standing) -> int:
+def _draw_totals(book: Book, page: Page, row: int, standing: Standing) -> None:
     """Spend over platforms, currency by currency: the one figure of ads that may be added up."""
-    part, lines = _part(book.report), []
-    measure = book.report.catalog.measures["ad_spend"]
-    for currency, values in part.spend.items():
-        groups = [one for one in part.groups if one.currency == currency and "ad_spend" in standing[one.number]]
-        if len(groups) > 1:
-            lines.append((currency, values, [standing[one.number]["ad_spend"] for one in groups]))
-    if not lines:
-        return row
+    part, columns, measure = _part(book.report), places(book), book.report.catalog.measures["ad_spend"]
     draw_header(book, page, row, say("Spend over all platforms"))
-    columns = places(book)
     page.put(row, columns.basis, say("What it counts"), "header after")
-    at = row + 1
-    for currency, values, cells in lines:
+    for at, (currency, groups) in enumerate(_added_up(part).items(), row + 1):
+        cells = [standing[one.number]["ad_spend"] for one in groups]
         line = Line(
             measure,
             form_of(measure, currency, book.lang),
-            values,
+            part.spend[currency],
             functools.partial(_added, book, cells),
             say("{count} platforms, {currency} only", count=len(cells), currency=currency),
         )
-        at, _ = draw_lines(book, page, at, [line])
-        page.put(
-            at - 1, 1, say("{measure} ({currency})", measure=measure.label[book.lang], currency=currency), "strong"
-        )
-    return at
+        draw_lines(book, page, at, [line])
+        page.put(at, 1, say("{measure} ({currency})", measure=measure.label[book.lang], currency=currency), "strong")
 
 
 def _added(book: Book, cells: Sequence[tuple[Placed, ...]], span: Span) -> Live:
@@ -243,7 +261,7 @@ def _added(book: Book, cells: Sequence[tuple[Placed, ...]], span: Span) -> Live:
     return Live(f"SUM({','.join(place[window].ref for place in cells)})", sum(known))
 
 
-def _draw_campaigns(book: Book, page: Page, row: int) -> int:
+def _draw_campaigns(book: Book, page: Page, row: int) -> None:
     """The campaigns of the period, those that cost most first within their platform."""
     part, columns = _part(book.report), places(book)
     heading(page, row, say("Campaigns"))
@@ -259,8 +277,6 @@ def _draw_campaigns(book: Book, page: Page, row: int) -> int:
     if more:
         words = say("{count} smaller {count:campaign stands|campaigns stand} in the Data.", count=more)
         page.wide(after, columns.basis, words, "note")
-        after += 1
-    return after
 
 
 def _most(campaigns: Sequence[Campaign]) -> list[Campaign]:

@@ -14,7 +14,7 @@ from reporting.workbook.value_model import Noted, WorkPart
 
 _ENTRIES, _POSTS = "time_entry", "post"
 _MOST = 20
-_CHART_HEIGHT, _CHART_ROWS = 7.0, 15
+_CHART_HEIGHT, _CHART_ROWS = 5.4, 11
 _HOURS, _SHARE, _POSTS_COLUMN, _POSTS_PER_HOUR, _ENGAGEMENTS_PER_HOUR = 2, 3, 4, 5, 6
 
 

@@ -37,7 +37,7 @@ _PLANS, _ENTRIES = "plan_item", "time_entry"
 _PLAN_LINES = ("plan_planned", "plan_published", "plan_kept", "plan_rate")
 _HOUR_LINES = ("work_hours", "work_outside", "work_outside_share", "posts_per_hour", "engagements_per_hour")
 _OF_NETWORKS = ("plan_planned", "plan_published", "plan_kept", "plan_rate")
-_CHART_HEIGHT, _CHART_ROWS = 7.0, 15
+_CHART_HEIGHT, _CHART_ROWS = 6.4, 13
 Made = Live | tuple[Live, Live]
 Maker = Callable[[Measure, Span], Made | None]
 
