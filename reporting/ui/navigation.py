@@ -40,6 +40,8 @@ PAGES = (
     Entry("pages/report/commentary.py", _REPORT, say("Commentary"), "edit_note", "reports.write"),
     Entry("pages/report/export.py", _REPORT, say("Export"), "download", "reports.read"),
     Entry("pages/report/brand.py", _REPORT, say("Brand"), "palette", "clients.write"),
+    Entry("pages/report/all_clients.py", _REPORT, say("All clients"), "library_books", "reports.read"),
+    Entry("pages/report/recipes.py", _REPORT, say("Recipes"), "menu_book", "reports.write"),
     Entry("pages/data/upload.py", _DATA, say("Import"), "upload_file", "imports.write"),
     Entry("pages/data/rules.py", _DATA, say("Rules"), "alt_route", "clients.write"),
     Entry("pages/data/history.py", _DATA, say("History"), "history", "imports.write"),
