@@ -59,9 +59,10 @@ def tried_recipe(name: str, text: str) -> tuple[str, ...]:
 def recipe_in(text: str) -> Recipe | None:
     """The recipe that a text is, if it is one."""
     try:
-        return Reader("", []).read(Recipe, tomllib.loads(text))
+        recipe: Recipe | None = Reader("", []).read(Recipe, tomllib.loads(text))
     except tomllib.TOMLDecodeError:
         return None
+    return recipe
 
 
 def amendments(folder: Path) -> dict[str, Amendment]:

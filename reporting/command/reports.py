@@ -31,12 +31,8 @@ def report(args: argparse.Namespace, settings: Settings, console: Console) -> in
     with at_desk(settings) as desk:
         wanted = () if args.all_clients else (clients.client_called(desk, args.client).id,)
         maker = Maker(args, desk, console)
-        batch = build_batch(
-            desk,
-            BatchQuery(period, args.recipe, lang, wanted, _compared(args.compare), args.readers),
-            maker,
-            console.step,
-        )
+        query = BatchQuery(period, args.recipe, lang, wanted, _compared(args.compare), args.readers)
+        batch = build_batch(desk, query, maker, console.step)
         _tell_failures(batch.failures, console)
         sending = mailing.send_batch(desk, batch, maker.read, console.step, again=args.again) if args.mail else None
     failed = bool(batch.failures) or maker.errors > 0
