@@ -1,11 +1,14 @@
-"""Which sheets a report has: the recipes, and changing a copy of one."""
+"""Kinds of report: which sheets in which order, with which metrics, for whom; own ones begin with one there is."""
 
 import streamlit as st
 
-from reporting.ui import report_recipe
+from reporting.ui import recipe_editor, recipe_files
 from reporting.ui.gate import require
 
 visit = require("reports.write")
-st.title(visit.t("What is in a report"), anchor=False)
-recipe = report_recipe.choice(visit)
-report_recipe.editor(visit, recipe)
+t = visit.t
+
+st.title(t("What a report holds is yours to choose"), anchor=False)
+st.caption(t("Kinds of report made here are offered under Export, by the command line, and to every client."))
+recipe_editor.show(visit)
+recipe_files.show(visit)

@@ -15,7 +15,7 @@ from reporting.actions.reports import Report, build_report
 from reporting.catalog.model import Readers
 from reporting.errors import BilanError, ConflictError, Sentence, say
 from reporting.language import Language, text
-from reporting.periods import Period
+from reporting.periods import Comparison, Period
 from reporting.warehouse.clients import clients
 from reporting.warehouse.model import Client
 from reporting.workbook.safe import csv_text
@@ -33,11 +33,11 @@ class BatchQuery:
     recipe: str = "monthly"
     lang: Language | None = None
     clients: tuple[int, ...] = ()
+    compare: tuple[Comparison, ...] | None = None
     readers: Readers | None = None
 
     def of(self, client: Client) -> ReportQuery:
-        """The report of one of them."""
-        return ReportQuery(client.id, self.period, self.lang, self.recipe, readers=self.readers)
+        return ReportQuery(client.id, self.period, self.lang, self.recipe, self.compare, self.readers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,9 @@ def send_batch(
 
     Where a kept issue of this report has been approved, that is what is sent, and not what was made just now.
     A client who has the report of this period and recipe gets it a second time only with `again`: a job that runs every
-    night sends once. Raises BilanError without a mail server.
+    night sends once. Raises BilanError without a mail server, ConflictError for the version for the team alone.
     """
+    _refuse_internal(desk, batch)
     postman = _Postman(desk, _server(desk), batch)
     addresses, known = recipient_list(desk), delivery_list(desk, batch.query.period)
     have = {one.client_id for one in known if one.recipe == batch.query.recipe and not again}
@@ -151,6 +152,17 @@ class _Postman:
         with change(self.desk, "report.send", about=made.file_name, **about) as noted:
             note_delivery(noted.cur, delivery)
         return delivery, refused
+
+
+def _refuse_internal(desk: Desk, batch: Batch) -> None:
+    """Recipients are the client's; names of private people and hours are not for them."""
+    if (batch.query.readers or desk.catalog.recipes[batch.query.recipe].readers) == "internal":
+        raise ConflictError(
+            say("The version for the team is not sent by mail."),
+            why=say("It holds personal data and hours, and the recipients are the client’s."),
+            todo=say("Send the version for the client, with --readers client."),
+            code="INTERNAL_BY_MAIL",
+        )
 
 
 def _server(desk: Desk) -> MailServer:

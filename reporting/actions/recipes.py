@@ -1,91 +1,129 @@
-"""Recipes of this installation: which sheets a report has, in which order, with which metrics (layer 7)."""
+"""The kinds of report that this installation has made: list, keep, export, delete (layer 7)."""
 
-import re
-import shutil
-import tempfile
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from reporting.actions.desk import Desk
 from reporting.actions.door import action, change
 from reporting.catalog.folding import fold
-from reporting.catalog.load import load_catalog
-from reporting.catalog.model import Catalog, Recipe
-from reporting.catalog.own import SUFFIX, put
-from reporting.catalog.words import Words
+from reporting.catalog.load import RECIPES, load_catalog
+from reporting.catalog.model import Catalog, Metric, Recipe
+from reporting.catalog.own import SUFFIX, file_name, put, recipe_in, tried_recipe
 from reporting.catalog.write import toml_of
 from reporting.errors import ConflictError, DefinitionError, say
 
-NAME_CHARS = 60
+NAME_CHARS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecipe:
+    """A file of the installation's recipes. faults: why it is set aside."""
+
+    id: str
+    text: str
+    faults: tuple[str, ...] = ()
 
 
 @action("reports.read")
-def own_recipes(desk: Desk) -> tuple[str, ...]:
-    """The ids of those that the installation has made, whether they fit or not."""
-    return tuple(path.stem for path in sorted(desk.settings.recipes.glob(f"*{SUFFIX}")))
+def own_recipes(desk: Desk) -> list[OwnRecipe]:
+    """By name."""
+    aside = desk.catalog.set_aside
+    return [
+        OwnRecipe(path.stem, path.read_text("utf-8", "replace"), aside.get(f"{RECIPES}/{path.name}", ()))
+        for path in sorted(desk.settings.recipes.glob(f"*{SUFFIX}"))
+    ]
 
 
 @action("reports.read")
-def recipe_text(desk: Desk, recipe_id: str) -> str:
-    """Its definition, to be sent to somebody or kept beside the program's own."""
-    return toml_of(desk.catalog.recipes[recipe_id])
+def recipe_text(desk: Desk, recipe: Recipe) -> str:
+    """The TOML that the loader reads back to an equal value."""
+    del desk
+    return toml_of(recipe)
+
+
+@action("reports.read")
+def sheet_choices(desk: Desk) -> dict[str, tuple[str, ...]]:
+    """The metrics that each kind of sheet can show; a kind that isn't here shows what it shows by itself."""
+    catalog = desk.catalog
+    general = _metrics(catalog, lambda one: one.subject != "reputation")
+    return {
+        "summary": general,
+        "kpis": general,
+        "platforms": general,
+        "content": _metrics(catalog, lambda one: one.table == "post" and one.kind == "sum"),
+        "audience": _metrics(catalog, lambda one: one.subject == "audience"),
+        "reputation": _metrics(catalog, lambda one: one.subject == "reputation"),
+        "data": general,
+    }
+
+
+def _metrics(catalog: Catalog, fits: Callable[[Metric], bool]) -> tuple[str, ...]:
+    return tuple(id_ for id_, metric in catalog.metrics.items() if fits(metric))
 
 
 @action("reports.write")
-def save_recipe(desk: Desk, recipe: Recipe, name: str) -> Recipe:
-    """Keep it under this name, in both languages; in use from now on. One of the same name is replaced.
+def keep_recipe(desk: Desk, recipe: Recipe, *, over: bool = False) -> str:
+    """Put a recipe among the own ones; in use from now on. Gives its id, which an empty one gets from its name.
 
-    Raises ConflictError for a name that is none or one of the program's own, DefinitionError with every fault.
+    over: also where an own recipe has its place.
+
+    Raises ConflictError for a recipe without names or sheets and for a place that is taken, DefinitionError with every
+    fault: nothing is changed then.
     """
-    words = " ".join(name.split())
-    id_ = re.sub(r"[^a-z0-9]+", "_", fold(words)).strip("_")
-    if not id_ or len(words) > NAME_CHARS:
+    named = _named(recipe)
+    if not named.sheets:
         raise ConflictError(
-            say("A recipe needs a name of at most {most} characters, with a letter or a digit.", most=NAME_CHARS),
-            code="RECIPE_NAME",
+            say("A report without sheets can’t be kept."), todo=say("Tick at least one sheet."), code="NO_SHEETS"
         )
-    if id_ in desk.catalog.recipes and id_ not in own_recipes(desk):
-        raise ConflictError(
-            say("“{name}” is a recipe of the program.", name=words),
-            todo=say("Choose another name."),
-            code="RECIPE_NAME",
-        )
-    kept = replace(recipe, id=id_, label=Words(words, words))
-    _keep(desk, id_, toml_of(kept), "recipe.keep")
-    return kept
+    return _keep(desk, toml_of(named), over=over)
 
 
 @action("reports.write")
-def remove_recipe(desk: Desk, recipe_id: str) -> None:
-    """Raises ConflictError for one that is not the installation's own."""
-    if recipe_id not in own_recipes(desk):
-        raise ConflictError(say("{name} is no recipe of this installation.", name=recipe_id), code="NO_RECIPE")
-    _keep(desk, recipe_id, None, "recipe.remove")
+def add_recipe(desk: Desk, text: str) -> str:
+    """A definition that somebody else wrote. Gives its id; raises as keep_recipe does."""
+    return _keep(desk, text, over=False)
 
 
-def _keep(desk: Desk, id_: str, text: str | None, verb: str) -> None:
-    """Tried with the loader first; then the file and its audit line together. None: gone."""
-    place = f"{id_}{SUFFIX}"
-    faults = _tried(desk, place, text).set_aside.get(f"recipes/{place}", ())
-    if faults:
-        raise DefinitionError(faults)
-    with change(desk, verb, about=id_):
-        if text is None:
-            (desk.settings.recipes / place).unlink(missing_ok=True)
-        else:
-            put(desk.settings.recipes, place, text)
+@action("reports.write")
+def remove_recipe(desk: Desk, id_: str) -> None:
+    """Reports that were kept as issues stay as they are. Raises ConflictError for what is no own recipe."""
+    path = desk.settings.recipes / f"{id_}{SUFFIX}"
+    if id_ not in {one.id for one in own_recipes(desk)}:
+        raise ConflictError(say("There is no own kind of report called {name}.", name=id_), code="NO_RECIPE")
+    with change(desk, "recipe.remove", about=id_):
+        path.unlink(missing_ok=True)
     desk.store.learn(load_catalog(desk.settings.formats))
 
 
-def _tried(desk: Desk, place: str, text: str | None) -> Catalog:
-    """The catalog as it would be: own formats and recipes side by side, as they lie in the home."""
-    with tempfile.TemporaryDirectory(prefix="bilan-") as scratch:
-        formats, recipes = Path(scratch) / desk.settings.formats.name, Path(scratch) / desk.settings.recipes.name
-        for folder, copy in ((desk.settings.formats, formats), (desk.settings.recipes, recipes)):
-            copy.mkdir()
-            for path in folder.glob(f"*{SUFFIX}"):
-                if (copy, path.name) != (recipes, place):
-                    shutil.copyfile(path, copy / path.name)
-        if text is not None:
-            (recipes / place).write_text(text, encoding="utf-8")
-        return load_catalog(formats)
+def _named(recipe: Recipe) -> Recipe:
+    """With an id for its name, where it has none."""
+    names = {lang: recipe.label[lang].strip() for lang in ("en", "fr")}
+    if not all(names.values()) or max(map(len, names.values())) > NAME_CHARS:
+        raise ConflictError(
+            say("The kind of report needs a name in both languages."),
+            why=say("Reports go out in English and in French, with up to {n} characters.", n=NAME_CHARS),
+            code="RECIPE_NAME",
+        )
+    id_ = recipe.id or "_".join("".join(c if c.isascii() and c.isalnum() else " " for c in fold(names["en"])).split())
+    id_ = id_ if id_[:1].isalpha() else f"report_{id_}".rstrip("_")
+    return Recipe(id_, type(recipe.label)(**names), recipe.sheets, recipe.compare, recipe.readers)
+
+
+def _keep(desk: Desk, text: str, *, over: bool) -> str:
+    name = file_name(text)
+    id_ = name.removesuffix(SUFFIX)
+    own = {one.id for one in own_recipes(desk)}
+    if (id_ in desk.catalog.recipes and id_ not in own) or (id_ in own and not over):
+        raise ConflictError(
+            say("There is already a kind of report called {name}.", name=id_),
+            todo=say("Give this one another name."),
+            code="RECIPE_NAME_TAKEN",
+        )
+    if faults := tried_recipe(name, text):
+        raise DefinitionError(faults)
+    if recipe_in(text) is None:
+        raise DefinitionError((f"{name}: not a recipe",))
+    with change(desk, "recipe.keep", about=id_):
+        put(desk.settings.recipes, name, text)
+    desk.store.learn(load_catalog(desk.settings.formats))
+    return id_

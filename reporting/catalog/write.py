@@ -17,11 +17,8 @@ from reporting.catalog.model import Recipe
 from reporting.catalog.reader import toml_name
 from reporting.catalog.words import Words
 
-_HEADS: Mapping[type, str] = {
-    Format: '# Keys: reporting/catalog/format.py. How to change it: CONTRIBUTING, "Add a format".',
-    Amendment: '# Keys: reporting/catalog/format.py. How to change it: CONTRIBUTING, "Add a format".',
-    Recipe: "# Sheets in their order, and the metrics that each shows. Keys: reporting/catalog/model.py, Recipe.",
-}
+HEAD = '# Keys: reporting/catalog/format.py. How to change it: CONTRIBUTING, "Add a format".'
+_RECIPE_HEAD = '# Sheets in their order, with their metrics. How to change it: CONTRIBUTING, "Add a recipe".'
 GIVEN = frozenset({"local", "amended_by"})
 """Fields that the loader fills by itself."""
 
@@ -43,7 +40,7 @@ def toml_of(
     of_columns: Mapping[int, Sequence[str]] | None = None,
 ) -> str:
     """The whole file. head and of_columns: remarks under its first line, and above the columns of these numbers."""
-    lines = [_HEADS[type(definition)], *map(_remark, head), *_lines(definition)]
+    lines = [_RECIPE_HEAD if isinstance(definition, Recipe) else HEAD, *map(_remark, head), *_lines(definition)]
     for name, items in _listed(definition):
         for number, item in enumerate(items):
             remarks = (of_columns or {}).get(number, ()) if name == "column" else ()

@@ -157,7 +157,12 @@ def _report(report: argparse.ArgumentParser, t: Words) -> None:
         "--recipe", default="monthly", metavar="NAME", help=t("which kind of report; own ones lie in HOME/recipes")
     )
     report.add_argument(
-        "--readers", choices=get_args(Readers), help=t("whom it is for; without it, as the recipe says")
+        "--readers", choices=get_args(Readers), help=t("whom it is for: personal data and hours are internal")
+    )
+    report.add_argument(
+        "--compare",
+        choices=(*COMPARISONS, "both", "none"),
+        help=t("beside which period; without it, as the recipe says"),
     )
     report.add_argument("-o", "--output", type=Path, metavar="FILE", help=t("where it is written"))
     report.add_argument("--data", action="store_true", help=t("the rows behind it as CSV and Parquet, in a zip"))

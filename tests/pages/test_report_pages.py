@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from reporting.actions.authoring import passage_list
 from reporting.actions.clients import client_list
 from reporting.actions.desk import at_desk
-from reporting.actions.recipes import own_recipes
 from reporting.periods import month
 from reporting.settings import Settings
 from tests.pages.conftest import CLIENT, Open
@@ -58,15 +57,3 @@ def test_all_clients_become_one_zip(open_page: Open) -> None:
         assert archive.namelist() == [one.file_name for one in made.made] != []
     (table,) = app.dataframe
     assert CLIENT in set(table.value.iloc[:, 0])
-
-
-def test_a_copy_of_a_recipe_is_offered_for_reports(own: Path, open_page: Open) -> None:
-    app = open_page("recipes", lang="fr")
-    clean(app)
-    (name,) = (one for one in app.text_input if one.label == "Nom")
-    name.set_value("Le nôtre").run()
-    app.button(key="recipe_keep").click().run()
-    clean(app)
-    assert app.selectbox(key="recipe_edited").value == "le_notre"
-    with at_desk(Settings(home=own)) as desk:
-        assert own_recipes(desk) == ("le_notre",)
