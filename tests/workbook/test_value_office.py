@@ -11,6 +11,8 @@ from reporting.actions.desk import Desk
 from reporting.actions.gathering import ReportQuery
 from reporting.actions.reports import build_report
 from reporting.language import Language
+from reporting.periods import Comparison
+from reporting.workbook.sheets.measured import money_format
 from tests.value import HOSTILE, OCTOBER, fill
 from tests.workbook.test_office import as_libreoffice_writes, converted, formulas, same, values
 
@@ -45,3 +47,28 @@ def test_names_from_exports_are_words_whatever_they_look_like(desk: Desk) -> Non
     assert {cell.parent.title for cell in cells} >= {"Ads and value", "Work and time"}
     assert {cell.data_type for cell in cells} == {"s"}
     assert {bool(cell.quotePrefix) for cell in cells if str(cell.value).startswith("=")} == {True}
+
+
+@pytest.mark.parametrize("compare", [(), ("previous",), ("year",)])
+def test_whatever_is_compared_the_formulas_agree_and_nothing_is_written_over(
+    desk: Desk, compare: tuple[Comparison, ...], saved: Callable[[bytes], Path]
+) -> None:
+    query = ReportQuery(fill(desk.store), OCTOBER, "en", compare=compare, readers="internal")
+    held = values(saved(build_report(desk, query).data))
+    assert str(held["KPIs", "A3"]).startswith("✓")
+    campaign = next(at for at, value in held.items() if value == "@handle" and at[0] == "Ads and value")
+    row = int(campaign[1][1:])
+    shown = [held.get(("Ads and value", f"{column}{row}")) for column in "BCDEFG"]
+    assert [isinstance(value, float | int) for value in shown[:5]] == [True] * 5
+    assert shown[5] in {"Meta Ads (EUR)", "Google Ads (EUR)"}
+
+
+@pytest.mark.parametrize("currency", ['A"B', "=1+", "€", "eur", "EURO", ""])
+def test_a_currency_that_is_none_makes_no_number_format(currency: str) -> None:
+    assert money_format(currency, "en") == money_format(None, "fr") == '#,##0.00;"−"#,##0.00;0.00'
+
+
+def test_amounts_carry_their_currency_as_the_language_writes_it() -> None:
+    assert money_format("EUR", "en").startswith('"€"#,##0.00;')
+    assert money_format("EUR", "fr").startswith('#,##0.00"\u00a0€";')
+    assert money_format("CHF", "en", "0").startswith('#,##0"\u00a0CHF";')
