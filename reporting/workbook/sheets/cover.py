@@ -16,10 +16,12 @@ from reporting.workbook.live import Span
 from reporting.workbook.model import ReportInput, WindowId
 from reporting.workbook.page import Page, Shown
 from reporting.workbook.sheets.kind import SheetKind
+from reporting.workbook.stamp import STATUS
 from reporting.workbook.styles import date_format
 
 _WIDTHS = (36, 24, 22, 22, 22)
 _LISTED = 8
+_STATUS = say("Status of the report")
 _LOGO_BOX = (240, 84)
 _LOGO_PIXELS = 40_000_000
 
@@ -80,7 +82,8 @@ def _draw_facts(book: Book, page: Page, row: int) -> int:
     facts: list[tuple[Sentence, Shown]] = [
         (say("Prepared for"), report.client.name),
         (say("Prepared by"), report.prepared_by),
-        (say("Version"), say("{version}, draft", version=report.version)),
+        (say("Version"), report.version),
+        (_STATUS, say("Draft, not approved yet")),
         (say("Generated on"), report.generated_at.date()),
         (say("Language"), LANGUAGES[report.lang]),
         (say("Days are counted in"), report.client.timezone),
@@ -92,6 +95,8 @@ def _draw_facts(book: Book, page: Page, row: int) -> int:
         page.put(at, 1, name, "strong")
         page.paint(at, 4, "label", start=2)
         page.wide(at, 4, value, "label", start=2)
+        if name is _STATUS:
+            book.define(STATUS, page.ref(at, 2))
     return row + len(facts) + 1
 
 
