@@ -77,6 +77,8 @@ class Settings:
     memory: str = "2GB"
     threads: int = 2
     statement_seconds: int = 120
+    office: str = "soffice"
+    office_seconds: int = 180
     limits: Limits = field(default_factory=Limits)
     goals: GoalLimits = field(default_factory=GoalLimits)
     mail: MailServer | None = None
@@ -113,7 +115,8 @@ class Settings:
 def from_environment(environ: Mapping[str, str] = os.environ, *, home: Path | None = None) -> Settings:
     """Read REPORTING_HOME, REPORTING_LANGUAGE, REPORTING_TIMEZONE, REPORTING_PERSON, REPORTING_MEMORY and the numbers.
 
-    A number is REPORTING_THREADS, REPORTING_STATEMENT_SECONDS, or REPORTING_LIMIT_<NAME> for each field of Limits.
+    REPORTING_OFFICE is the program of LibreOffice. A number is REPORTING_THREADS, REPORTING_STATEMENT_SECONDS,
+    REPORTING_OFFICE_SECONDS, or REPORTING_LIMIT_<NAME> for each field of Limits.
     Raises BilanError for a value that can't be used.
     """
     base = Settings()
@@ -133,6 +136,8 @@ def from_environment(environ: Mapping[str, str] = os.environ, *, home: Path | No
         memory=_memory(environ, base.memory),
         threads=_whole(environ, "REPORTING_THREADS", base.threads),
         statement_seconds=_whole(environ, "REPORTING_STATEMENT_SECONDS", base.statement_seconds),
+        office=environ.get("REPORTING_OFFICE", "").strip() or base.office,
+        office_seconds=_whole(environ, "REPORTING_OFFICE_SECONDS", base.office_seconds),
         limits=Limits(**limits),
         goals=GoalLimits(**goals),
         mail=_mail(environ),

@@ -62,7 +62,7 @@ class Maker:
         if self._args.pdf:
             printed = print_report(self._desk, query)
             return self._write(client, printed.file_name, printed.data)
-        # A client that is named gets its report whatever is in it; among all, one of whom nothing is known is a failure.
+        # A client that is named gets its report even if nothing is known of it; among all, that is a failure.
         report = whole(self._desk, query) if self._args.all_clients else build_report(self._desk, query)
         self._lint(client, report.remarks)
         return self._write(client, report.file_name, report.data)

@@ -39,6 +39,7 @@ PAGES = (
     Entry("pages/report/portfolio.py", _REPORT, say("Portfolio"), "work_history", "reports.read"),
     Entry("pages/report/commentary.py", _REPORT, say("Commentary"), "edit_note", "reports.write"),
     Entry("pages/report/export.py", _REPORT, say("Export"), "download", "reports.read"),
+    Entry("pages/report/brand.py", _REPORT, say("Brand"), "palette", "clients.write"),
     Entry("pages/data/upload.py", _DATA, say("Import"), "upload_file", "imports.write"),
     Entry("pages/data/rules.py", _DATA, say("Rules"), "alt_route", "clients.write"),
     Entry("pages/data/history.py", _DATA, say("History"), "history", "imports.write"),

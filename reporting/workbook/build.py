@@ -20,7 +20,9 @@ from reporting.workbook.page import Page
 from reporting.workbook.safe import file_name, safe_text, sheet_name
 from reporting.workbook.sheets import (
     ads,
+    audience,
     changes,
+    competition,
     content,
     cover,
     data,
@@ -46,6 +48,8 @@ KINDS: Mapping[str, SheetKind] = {
     "kpis": kpis.KIND,
     "platforms": platforms.KIND,
     "content": content.KIND,
+    "audience": audience.KIND,
+    "competition": competition.KIND,
     "reputation": reputation.KIND,
     "ads": ads.KIND,
     "work": work.KIND,
@@ -62,6 +66,8 @@ _ORDER = (
     "cover",
     "data",
     "goal_data",
+    "audience",
+    "competition",
     "platforms",
     "reputation",
     "ads",
@@ -152,7 +158,7 @@ def lint(report: ReportInput) -> tuple[Remark, ...]:
 def _drawn(report: ReportInput) -> Book:
     workbook = Workbook()
     workbook.remove(workbook.active)
-    colors = styles.palette(report.catalog.theme, report.client.brand)
+    colors = styles.palette(report.catalog.theme, report.client.brand, report.lang)
     styles.register(workbook, colors)
     book = Book(report, workbook, colors, Ledger({table.id: table for table in report.data if table.rows}))
     sheets = _sheets(report)
@@ -189,7 +195,8 @@ def _open_pages(book: Book, sheets: list[_Sheet]) -> None:
             book.left_out.append((sheet.titles[0], sheet.left_out))
             continue
         for key, title in zip(sheet.keys, sheet.titles, strict=True):
-            page = Page(book.workbook.create_sheet(title), book.lang, book.colors)
+            page = Page(book.workbook.create_sheet(title), book.lang, book.colors, exact=sheet.kind in _EVIDENCE)
+            page.sheet.sheet_properties.codeName = key.replace(".", "_")
             book.pages[key] = page
             prepare(book, page, color=_tab_color(book, sheet.kind))
         if sheet.kind != "cover":
