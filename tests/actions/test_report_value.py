@@ -84,9 +84,13 @@ def test_every_figure_of_ads_is_what_hand_written_sql_gives(held: tuple[Desk, in
             source = ROWS.format(platform=platform)
             wanted = by_hand(held, sql.format(rows=source, clicks=clicks, conversions=conversions))
             assert [shown[name][at] for at in (1, 2, 4)] == pytest.approx(wanted, rel=1e-9), (platform, name)
-    total = by_hand(held, "select sum(spend) from current_ad_day where grain = 'campaign' and currency = 'EUR' "
-                          "and report_day between $from and $to")  # fmt: skip
+    days = "select sum(spend) from current_ad_day where grain = 'campaign' and currency = 'EUR'"
+    whole = "coalesce((select sum(spend) from current_ad_period where period_from = $from and period_to = $to), 0)"
+    total = by_hand(held, f"select ({days} and report_day between $from and $to) + {whole}")
     assert [block(rows, "Spend over all platforms")["Spend (EUR)"][at] for at in (1, 2, 4)] == pytest.approx(total)
+    pinterest = block(rows[10:], "Pinterest Ads (EUR)")
+    assert [pinterest["Spend"][at] for at in (1, 2, 4)] == [333.25, 333.25, NOT_PROVIDED]
+    assert pinterest["CPM"][1] == pytest.approx(333.25 / 20)
 
 
 def test_the_campaigns_are_those_of_hand_written_sql(held: tuple[Desk, int], internal: bytes) -> None:
