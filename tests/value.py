@@ -121,6 +121,8 @@ def fill(store: Store) -> int:
             for n in range(20)
         ]
         put(store, "time_entry", hours, platform="toggl", file=f"hours{at}.csv")
-    return put(
-        store, "ad_day", [ad(october(2), 12.5, currency="CHF", clicks=4)], platform="linkedin_ads", file="li.csv"
-    )
+    for span in (OCTOBER, SEPTEMBER):
+        whole = [of_period(span.start, span.end, 333.25, impressions=20_000, clicks=90)]
+        put(store, "ad_period", whole, platform="pinterest_ads", file=f"pinterest{span.key}.csv")
+    swiss = [ad(october(2), 12.5, currency="CHF", clicks=4)]
+    return put(store, "ad_day", swiss, platform="linkedin_ads", file="li.csv")
