@@ -19,7 +19,7 @@ from reporting.workbook.styles import number_format, tint
 
 _MOST = 10
 _GAP, _LEAST_CHART = 0.8, 8.0
-_BAR, _AROUND, _ROW_CM = 0.5, 2.5, 0.53
+_BAR, _AROUND, _ROW_CM = 0.7, 2.5, 0.53
 _ORDERED = {"age", "age_gender", "company_size"}
 _PLACES = {"country", "territory"}
 _DIMENSIONS: Mapping[str, Sentence] = {
