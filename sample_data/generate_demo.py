@@ -10,12 +10,12 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from sample_data import demo_market, demo_meta, demo_others, demo_value
+from sample_data import demo_market, demo_meta, demo_others, demo_value, demo_voices
 from sample_data.demo_containers import write
 from sample_data.demo_world import YOUTUBE_END, Day, Post, account_days, posts
 
 FOLDER = Path(__file__).parent / "demo"
-PLATFORMS = ("facebook", "instagram", "linkedin", "x", "tiktok", "youtube")
+PLATFORMS = ("facebook", "instagram", "linkedin", "x", "tiktok", "youtube", "voices")
 _FOLLOWERS = {
     "facebook": 18_400,
     "instagram": 12_250,
@@ -41,6 +41,7 @@ def generate(folder: Path) -> None:
     demo_others.write_youtube(folder / "youtube", channel, channel_days)
     _write_value(folder)
     _write_market(folder)
+    demo_voices.write_voices(folder / "voices")
     _draw_logo(folder / "logo.png")
 
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reporting.actions.authoring import passage_list
 from reporting.actions.desk import Desk
 from reporting.actions.figures import figures, ranked_posts
 from reporting.actions.findings import findings
 from reporting.actions.report_data import DAYS, Extent, data_tables
 from reporting.actions.report_market import Market, market_part
+from reporting.actions.report_reputation import cautions, item_days, reputation_part, watched_accounts
 from reporting.actions.report_value import Asked, value_part
 from reporting.actions.standings import standings
 from reporting.catalog.model import Catalog, PlatformChange, Readers, Recipe
@@ -90,8 +92,12 @@ class Gathering:
         zone = zoneinfo.ZoneInfo(self._client.timezone)
         now = dt.datetime.now(zone)
         judged = standings(self._desk, self._client.id, self._period, now.date())
-        data = data_tables(self._desk, Extent(self._client.id, written, days), self._measured(judged))
+        items = item_days(windows[0].period, [window.period for window in windows])
+        watched = watched_accounts(self._desk, self._client.id, windows[0].period)
+        extent = Extent(self._client.id, written, days, items, watched)
+        data = data_tables(self._desk, extent, self._measured(judged))
         best, weakest = self._ranked()
+        reputation = reputation_part(self._desk, self._client, windows[0].period)
         shown = (*_values(whole, windows, self._metrics), *_values(split, windows, self._metrics))
         readers = self._query.readers or self._recipe.readers
         asked = Asked(self._period, windows, now.date(), readers, written)
@@ -115,16 +121,18 @@ class Gathering:
             market=market,
             standings=tuple(judged),
             findings=tuple(findings(self._desk, self._client.id, self._period, self._until)),
+            passages=tuple(passage_list(self._desk, self._client.id, self._period)),
             top=best,
             bottom=weakest,
             freshness=self._freshness(data, windows[0].period),
             imports=self._behind((whole, split), (*value.imports, *market.imports)),
             controls=self._controls(windows[0].period),
             changes=self._changes(windows),
-            notes=tuple(dict.fromkeys((*whole.notes, *split.notes))),
+            notes=tuple(dict.fromkeys((*whole.notes, *split.notes, *cautions(reputation)))),
             until=self._until,
             months=_with_data(months, data),
             days=days,
+            reputation=reputation,
         )
 
     def _measured(self, judged: Sequence[Standing]) -> tuple[str, ...]:

@@ -92,7 +92,13 @@ def _metric_sources(catalog: Catalog, metric: Metric, place: str) -> Iterator[st
     yield from unknown(
         (name for part in metric.parts for name in part), columns, f"{place}.parts", "column of the table"
     )
-    if metric.kind in PART_KINDS and not metric.parts and not ratios:
+    others = (*metric.own_columns, *metric.only, *metric.only_flagged)
+    yield from unknown(others, columns, f"{place}.points/between/only", "column of the table")
+    if len(metric.points) > 1 or len(metric.between) not in {0, 2}:
+        yield f"{place}: points are of one column, between is of two"
+    if not 0 < metric.quantile < 1:
+        yield f"{place}: quantile must lie between 0 and 1"
+    if metric.kind in PART_KINDS and not metric.parts and not metric.own_columns and not ratios:
         yield f"{place}: a metric of kind {metric.kind} needs parts"
 
 

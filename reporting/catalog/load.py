@@ -15,7 +15,7 @@ synonyms.toml        [column.<id>] heading.<lang>: see Synonyms
 own formats          <home>/formats/<id>.toml like a shipped one; any name with `amends`: see Amendment. A file that
                      does not fit the others is set aside with its faults, and everything else is loaded
 own recipes          <home>/recipes/<id>.toml, beside the formats, in the same way
-theme.toml           [light] token = "#hex" · [dark] · [[platform]] id, label, light, dark
+theme.toml           [light] token = "#hex" · [dark] · [[platform]] id, label, light, dark · [[font]] id, width
 
 A text for people is { en = "…", fr = "…" }. A missing file is an empty section; a missing folder of own formats too.
 """
@@ -169,7 +169,7 @@ class _Load:
 
     def _theme(self) -> Theme:
         table, reader = self._file(self.root / "theme.toml")
-        return reader.read(Theme, {"light": {}, "dark": {}, "platform": []} | table) or Theme({}, {}, {})
+        return reader.read(Theme, {"light": {}, "dark": {}, "platform": [], "font": []} | table) or Theme({}, {}, {})
 
     def _changes(self) -> tuple[PlatformChange, ...]:
         table, reader = self._file(self.root / "changes.toml", ("change",))
