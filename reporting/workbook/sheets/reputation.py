@@ -19,7 +19,7 @@ from reporting.workbook.sheets.kind import SheetKind
 _FIRST = 4
 _QUIET = 14
 """So many days without any item may be quiet ones; more of them, and the files don’t know the days."""
-_CHART_HEIGHT, _CHART_ROWS = 4.7, 10
+_CHART_HEIGHT, _CHART_ROWS = 7.6, 16
 GROUPS: tuple[tuple[Sentence, tuple[str, ...]], ...] = (
     (say("How much was said"), ("mentions", "reviews", "received_comments", "found_mentions")),
     (
