@@ -129,7 +129,7 @@ def _posts(
         day, number, media, post = row[:4]
         said, account = words.get((number, post), _NO_WORDS), known[number]
         own = (text(media_label(media), extent.lang), _excerpt(said.text), said.link)
-        lines.append((day, *_who(desk, account), *own, *values.of(row, account.platform)))
+        lines.append((day, *who(desk.catalog, account), *own, *values.of(row, account.platform)))
     headings = (("media_type", say("Format")), ("text", say("Text (beginning)")), ("link", say("Link")))
     return DataTable(POSTS, _columns(desk.catalog, extent.lang, headings, measures), tuple(lines))
 
@@ -141,7 +141,9 @@ def _days(desk: Desk, extent: Extent, measures: Sequence[_Measure], known: Mappi
     stretch = Period(extent.days.start - dt.timedelta(days=DAYS_BEFORE), extent.days.end)
     result = _result(desk, extent.client_id, measures, ("day", "account"), stretch)
     values = _Values(measures, result)
-    lines = tuple((row[0], *_who(desk, known[row[1]]), *values.of(row, known[row[1]].platform)) for row in result.rows)
+    lines = tuple(
+        (row[0], *who(desk.catalog, known[row[1]]), *values.of(row, known[row[1]].platform)) for row in result.rows
+    )
     return DataTable(DAYS, _columns(desk.catalog, extent.lang, (), measures), lines)
 
 
@@ -157,7 +159,7 @@ def _items(desk: Desk, extent: Extent, measures: Sequence[_Measure], known: Mapp
         if any(day in wanted for wanted in extent.item_days):
             own = (text(kind_label(kind), extent.lang), int(number in extent.watched))
             account = known[number]
-            lines.append((day, *_who(desk, account), *own, *values.of(row, account.platform)))
+            lines.append((day, *who(desk.catalog, account), *own, *values.of(row, account.platform)))
     headings = (("kind", say("Kind")), ("watched", say("In the time line (1) or not (0)")))
     return DataTable(MENTIONS, _columns(desk.catalog, extent.lang, headings, measures), tuple(lines))
 
@@ -183,9 +185,14 @@ class _Values:
         )
 
 
-def _who(desk: Desk, account: Account) -> tuple[Cell, ...]:
-    known = desk.catalog.theme.platforms.get(account.platform)
-    return (known.label if known else account.platform, account.id, account.name)
+def who(catalog: Catalog, account: Account) -> tuple[Cell, ...]:
+    """Platform, number and name of an account, as each row of the Data has them."""
+    return (label_of(catalog, account.platform), account.id, account.name)
+
+
+def label_of(catalog: Catalog, platform: str) -> str:
+    known = catalog.theme.platforms.get(platform)
+    return known.label if known else platform
 
 
 def _columns(

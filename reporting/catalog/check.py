@@ -23,6 +23,7 @@ def check(catalog: Catalog) -> tuple[str, ...]:
         *_tables(catalog),
         *check_formats(catalog),
         *_metrics(catalog),
+        *_measures(catalog),
         *_goals(catalog),
         *_goal_advice(catalog),
         *_recipes(catalog),
@@ -59,6 +60,24 @@ def _metrics(catalog: Catalog) -> Iterator[str]:
         yield from untranslated(metric.meaning, f"{place}.meaning")
         yield from _metric_sources(catalog, metric, place)
         yield from unknown(metric.platforms, _platforms(catalog), f"{place}.platforms", "platform")
+
+
+def _measures(catalog: Catalog) -> Iterator[str]:
+    known = (*catalog.measures, *catalog.metrics)
+    for id_, measure in catalog.measures.items():
+        place = f"measures.toml: {id_}"
+        yield from _identifier(id_, place)
+        yield from untranslated(measure.meaning, f"{place}.meaning")
+        yield from unknown([measure.table], catalog.tables, f"{place}.table", "table")
+        table = catalog.tables.get(measure.table)
+        yield from unknown(measure.columns, table.columns if table else (), f"{place}.columns", "column of the table")
+        yield from unknown(
+            (name for name in (measure.over, measure.under) if name), known, f"{place}.over/under", "measure"
+        )
+        if (measure.over is None) != (measure.under is None):
+            yield f"{place}: a quotient needs over and under"
+        if id_ in catalog.metrics:
+            yield f"{place}: is the id of a metric, too"
 
 
 def _metric_sources(catalog: Catalog, metric: Metric, place: str) -> Iterator[str]:

@@ -11,7 +11,21 @@ from reporting.periods import COMPARISONS, Comparison
 
 Aggregate = Literal["sum", "last", "never", "mean", "none"]
 SheetId = Literal[
-    "cover", "summary", "goals", "kpis", "platforms", "content", "reputation", "definitions", "sources", "data"
+    "cover",
+    "summary",
+    "goals",
+    "kpis",
+    "platforms",
+    "content",
+    "audience",
+    "competition",
+    "reputation",
+    "ads",
+    "work",
+    "next_steps",
+    "definitions",
+    "sources",
+    "data",
 ]
 Readers = Literal["client", "internal"]
 PlatformKind = Literal["social", "ads", "web", "voice", "work"]
@@ -160,6 +174,30 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure of ads, plans, hours, tracked pages or audiences, which the general query does not compute.
+
+    columns       of the table; the first one that a platform gives in the period counts
+    over, under   of a quotient: ids of measures, or of metrics; `times` it is shown
+    """
+
+    id: str
+    label: Words
+    meaning: Words
+    formula: Words
+    subject: Literal["ads", "work", "hours", "competition", "audience"]
+    table: str
+    unit: Unit
+    better: Better
+    columns: tuple[str, ...] = ()
+    over: str | None = None
+    under: str | None = None
+    times: float = 1.0
+    basis: Basis = "activity"
+    platforms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GoalKind:
     """A way to set a goal; `rule` is one of the closed list in goals/kinds.py."""
 
@@ -208,12 +246,21 @@ class Platform:
 
 
 @dataclass(frozen=True, slots=True)
+class Typeface:
+    """A font that spreadsheet programs have; width: of a line of text against one in Calibri."""
+
+    id: str
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """Colours by token, light and dark; platforms and statuses included (look.md)."""
 
     light: Mapping[str, str]
     dark: Mapping[str, str]
     platforms: Mapping[str, Platform]
+    fonts: Mapping[str, Typeface] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +315,7 @@ class Catalog:
     synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
     objectives: Mapping[str, Objective] = field(default_factory=dict)
     benchmarks: tuple[Benchmark, ...] = ()
+    measures: Mapping[str, Measure] = field(default_factory=dict)
     set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property

@@ -8,12 +8,17 @@ from typing import Literal
 from reporting.catalog.model import Catalog, Metric, PlatformChange, Readers, Recipe, SheetId, SheetRecipe
 from reporting.errors import Sentence
 from reporting.goals.model import Standing
+from reporting.insights.commentary import Commentary, commentary
 from reporting.insights.model import Finding
 from reporting.language import Language
 from reporting.numbers import Unit
 from reporting.periods import Period
+from reporting.warehouse.author import Passage
 from reporting.warehouse.model import Client, Import
+from reporting.workbook.issue_model import Numbered
+from reporting.workbook.market_model import MarketPart
 from reporting.workbook.reputation_model import Reputation
+from reporting.workbook.value_model import ValuePart
 
 WindowId = Literal["period", "previous", "last_year"]
 Cell = str | int | float | dt.date | None
@@ -129,6 +134,7 @@ class ReportInput:
     figures: tuple[Figure, ...] = ()
     standings: tuple[Standing, ...] = ()
     findings: tuple[Finding, ...] = ()
+    passages: tuple[Passage, ...] = ()
     top: tuple[RankedPost, ...] = ()
     bottom: tuple[RankedPost, ...] = ()
     freshness: tuple[Freshness, ...] = ()
@@ -140,6 +146,9 @@ class ReportInput:
     months: tuple[Period, ...] = ()
     days: Period | None = None
     reputation: Reputation | None = None
+    value: ValuePart = field(default_factory=ValuePart)
+    issue: Numbered | None = None
+    market: MarketPart = field(default_factory=MarketPart)
 
     def figure(self, metric: str, platform: str | None = None) -> Figure | None:
         return next((f for f in self.figures if f.metric == metric and f.platform == platform), None)
@@ -148,6 +157,16 @@ class ReportInput:
         """Whether the database has the figure for the period itself or one that it is compared with."""
         figure = self.figure(metric, platform)
         return figure is not None and any(value is not None for value in figure.values)
+
+    @property
+    def author(self) -> Commentary:
+        """What is said: the author's text laid over what the rules found."""
+        return commentary(self.findings, self.passages)
+
+    @property
+    def any_figure(self) -> bool:
+        """Whether anything is known of the period itself."""
+        return any(figure.values[0] is not None for figure in self.figures)
 
     def table(self, table: str) -> DataTable | None:
         return next((known for known in self.data if known.id == table and known.rows), None)

@@ -281,7 +281,7 @@ def test_the_plan_names_the_sheets_that_are_built(report: ReportInput) -> None:
     planned = plan(report)
     titles = [title for sheet in planned.sheets if sheet.left_out is None for title in sheet.titles]
     assert titles == CalamineWorkbook.from_filelike(io.BytesIO(build(report))).sheet_names
-    assert planned.file_name == "Maison-Clément_2026-10_v1.xlsx"
+    assert planned.file_name == "Maison-Clément_2026-10_v1-draft.xlsx"
 
 
 def test_an_unfinished_period_says_so_and_compares_like_with_like(definitions: Catalog) -> None:
