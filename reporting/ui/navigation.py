@@ -37,6 +37,7 @@ PAGES = (
     Entry("pages/report/content.py", _REPORT, say("Content"), "article", "reports.read"),
     Entry("pages/report/goals.py", _REPORT, say("Goals"), "flag", "reports.read"),
     Entry("pages/report/portfolio.py", _REPORT, say("Portfolio"), "work_history", "reports.read"),
+    Entry("pages/report/commentary.py", _REPORT, say("Commentary"), "edit_note", "reports.write"),
     Entry("pages/report/export.py", _REPORT, say("Export"), "download", "reports.read"),
     Entry("pages/report/brand.py", _REPORT, say("Brand"), "palette", "clients.write"),
     Entry("pages/data/upload.py", _DATA, say("Import"), "upload_file", "imports.write"),

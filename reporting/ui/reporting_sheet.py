@@ -6,6 +6,7 @@ from reporting.actions import reports
 from reporting.actions.gathering import ReportQuery
 from reporting.actions.reports import Report
 from reporting.language import LANGUAGES, Language, as_language
+from reporting.ui import report_lint
 from reporting.ui.blocks import card
 from reporting.ui.view import View
 from reporting.ui.visit import Visit
@@ -81,6 +82,8 @@ def make(visit: Visit, view: View, query: ReportQuery) -> None:
     t = visit.t
     wanted = (query, view.version)
     ready = made_workbook(wanted)
+    if ready is not None:
+        report_lint.show(visit, ready.remarks)
     with st.container(horizontal=True, vertical_alignment="center"):
         if ready is None:
             if st.button(t("Prepare the workbook"), type="primary", icon=":material/table_view:", key="prepare"):

@@ -19,10 +19,12 @@ from reporting.workbook.logo import logo_size, plated
 from reporting.workbook.model import ReportInput, WindowId
 from reporting.workbook.page import Page, Shown
 from reporting.workbook.sheets.kind import SheetKind
+from reporting.workbook.stamp import STATUS
 from reporting.workbook.styles import date_format
 
 _WIDTHS = (36, 24, 22, 22, 22)
 _LISTED = 8
+_STATUS = say("Status of the report")
 _BAND = (40, 26, 22, 8)
 _BAND_PIXELS = sum(_BAND) * 96 / 72
 _LOGO_BOX = (250, 100)
@@ -89,7 +91,8 @@ def _draw_facts(book: Book, page: Page, row: int) -> int:
     facts: list[tuple[Sentence, Shown]] = [
         (say("Prepared for"), report.client.name),
         (say("Prepared by"), _maker(report)),
-        (say("Version"), say("{version}, draft", version=report.version)),
+        (say("Version"), report.version),
+        (_STATUS, say("Draft, not approved yet")),
         (say("Generated on"), report.generated_at.date()),
         (say("Language"), LANGUAGES[report.lang]),
         (say("Days are counted in"), report.client.timezone),
@@ -101,6 +104,8 @@ def _draw_facts(book: Book, page: Page, row: int) -> int:
         page.put(at, 1, name, "strong")
         page.paint(at, 4, "label", start=2)
         page.wide(at, 4, value, "label", start=2)
+        if name is _STATUS:
+            book.define(STATUS, page.ref(at, 2))
     return row + len(facts) + 1
 
 
