@@ -74,7 +74,7 @@ def date_text(day: dt.date, lang: Language, style: Literal["short", "medium", "l
 
 def territory(code: str, lang: Language) -> str | None:
     """What a country is called whose two letters (ISO 3166) are `code`."""
-    name = babel.Locale.parse(lang).territories.get(code.upper()) if len(code) == 2 else None  # noqa: PLR2004
+    name = babel.Locale.parse(lang).territories.get(code.upper()) if len(code) == 2 else None  # noqa: PLR2004 -- such codes have two letters
     return str(name) if name else None
 
 

@@ -100,11 +100,8 @@ def test_every_report_is_in_the_audit_trail(desk: Desk, store: Store) -> None:
     zip_batch(desk, BatchQuery(OCTOBER), "en")
     with store.read() as cur:
         rows = cur.execute("select object from audit where action = 'report.build' order by id").fetchall()
-    assert [name for (name,) in rows] == [
-        "Acme_2026-10_v1-draft.xlsx",
-        "Empty_2026-10_v1-draft.xlsx",
-        "Zoë-SUM-A1_2026-10_v1-draft.xlsx",
-    ]
+    names = [name.removesuffix("_2026-10_v1-draft.xlsx") for (name,) in rows]
+    assert names == ["Acme", "Empty", "Zoë-SUM-A1"]
 
 
 @pytest.mark.parametrize(
