@@ -8,6 +8,7 @@ PERMISSIONS = frozenset(
     {
         "reports.read",
         "reports.write",
+        "reports.send",
         "reports.approve",
         "imports.write",
         "goals.write",

@@ -17,6 +17,7 @@ from reporting.workbook.model import Plan, ReportInput
 class Report:
     """A workbook as bytes, the name to save it under, the titles of its sheets, and what to know about it.
 
+    bare      it has no figure of the period itself
     remarks   what the linter finds in it
     """
 
@@ -25,6 +26,7 @@ class Report:
     sheets: tuple[str, ...]
     notes: tuple[str, ...]
     remarks: tuple[Remark, ...] = ()
+    bare: bool = False
 
 
 def _gathered(desk: Desk, query: ReportQuery) -> ReportInput:
@@ -46,7 +48,7 @@ def build_report(desk: Desk, query: ReportQuery) -> Report:
         planned = plan(report)
         titles = tuple(title for sheet in planned.sheets if sheet.left_out is None for title in sheet.titles)
         built = build_checked(report)
-        return Report(planned.file_name, built.data, titles, planned.notes, built.remarks)
+        return Report(planned.file_name, built.data, titles, planned.notes, built.remarks, bare=not report.any_figure)
 
     made = in_worker(work, None)
     about = {"client": query.client_id, "period": query.period.key, "recipe": query.recipe}

@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, Command] = {
     "labels": labels.labels,
     "marks": labels.marks,
     "report": reports.report,
+    "recipients": reports.recipients,
     "issues": issues.issues,
     "coverage": trust.coverage,
     "reconcile": trust.reconcile,

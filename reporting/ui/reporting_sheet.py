@@ -70,13 +70,18 @@ def _sheet(visit: Visit, sheet: SheetPlan) -> str:
     return f":green[:material/check:] **{md_escape(sheet.name)}**  \n:small[:gray[{md_escape(' · '.join(shown))}]]"
 
 
+def made_workbook(wanted: tuple[ReportQuery, int]) -> Report | None:
+    """The workbook that was made on this page, if nothing has changed since."""
+    made: tuple[object, Report] | None = st.session_state.get(_MADE)
+    return made[1] if made and made[0] == wanted else None
+
+
 @st.fragment
 def make(visit: Visit, view: View, query: ReportQuery) -> None:
     """Built in a thread of its own at a click; offered until anything that it was made from changes."""
     t = visit.t
     wanted = (query, view.version)
-    made: tuple[object, Report] | None = st.session_state.get(_MADE)
-    ready = made[1] if made and made[0] == wanted else None
+    ready = made_workbook(wanted)
     if ready is not None:
         report_lint.show(visit, ready.remarks)
     with st.container(horizontal=True, vertical_alignment="center"):

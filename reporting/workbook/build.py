@@ -19,6 +19,7 @@ from reporting.workbook.package import save
 from reporting.workbook.page import Page
 from reporting.workbook.safe import file_name, safe_text, sheet_name
 from reporting.workbook.sheets import (
+    ads,
     changes,
     content,
     cover,
@@ -27,9 +28,12 @@ from reporting.workbook.sheets import (
     goal_data,
     goals,
     kpis,
+    next_steps,
     platforms,
+    reputation,
     sources,
     summary,
+    work,
 )
 from reporting.workbook.sheets.heads import prepare
 from reporting.workbook.sheets.kind import SheetKind
@@ -42,6 +46,10 @@ KINDS: Mapping[str, SheetKind] = {
     "kpis": kpis.KIND,
     "platforms": platforms.KIND,
     "content": content.KIND,
+    "reputation": reputation.KIND,
+    "ads": ads.KIND,
+    "work": work.KIND,
+    "next_steps": next_steps.KIND,
     "changes": changes.KIND,
     "definitions": definitions.KIND,
     "sources": sources.KIND,
@@ -55,9 +63,13 @@ _ORDER = (
     "data",
     "goal_data",
     "platforms",
+    "reputation",
+    "ads",
+    "work",
     "goals",
     "kpis",
     "content",
+    "next_steps",
     "changes",
     "definitions",
     "sources",
@@ -140,7 +152,7 @@ def lint(report: ReportInput) -> tuple[Remark, ...]:
 def _drawn(report: ReportInput) -> Book:
     workbook = Workbook()
     workbook.remove(workbook.active)
-    colors = styles.palette(report.catalog.theme, report.client.brand)
+    colors = styles.palette(report.catalog.theme, report.client.brand, report.lang)
     styles.register(workbook, colors)
     book = Book(report, workbook, colors, Ledger({table.id: table for table in report.data if table.rows}))
     sheets = _sheets(report)
@@ -177,7 +189,8 @@ def _open_pages(book: Book, sheets: list[_Sheet]) -> None:
             book.left_out.append((sheet.titles[0], sheet.left_out))
             continue
         for key, title in zip(sheet.keys, sheet.titles, strict=True):
-            page = Page(book.workbook.create_sheet(title), book.lang, book.colors)
+            page = Page(book.workbook.create_sheet(title), book.lang, book.colors, exact=sheet.kind in _EVIDENCE)
+            page.sheet.sheet_properties.codeName = key.replace(".", "_")
             book.pages[key] = page
             prepare(book, page, color=_tab_color(book, sheet.kind))
         if sheet.kind != "cover":

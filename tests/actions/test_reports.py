@@ -176,7 +176,9 @@ def test_the_language_is_the_clients_unless_another_is_asked_and_each_report_lea
 def test_the_preview_names_what_is_left_out_and_the_missing_days(desk: Desk, stocked: int) -> None:
     preview = preview_report(desk, ReportQuery(stocked, OCTOBER, "en"))
     assert {sheet.name: sheet.left_out for sheet in preview.sheets if sheet.left_out} == {
-        "Goals": "No goal is set for this period."
+        "Goals": "No goal is set for this period.",
+        "Ads and value": "No export of ads covers the period, neither by day nor for exactly its days.",
+        "Work and time": "No calendar of planned posts covers the period; hours stand only in the internal version.",
     }
     assert {fresh.platform: (fresh.last, fresh.missing_days) for fresh in preview.freshness} == {
         platform: (dt.date(2026, 10, 31), 0) for platform in ("facebook", "x", "tiktok")

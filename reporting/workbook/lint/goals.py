@@ -10,9 +10,9 @@ from reporting.workbook.model import ReportInput
 RED: frozenset[StatusWord] = frozenset({"behind", "missed"})
 
 
-def comment(report: ReportInput, standing: Standing) -> str:  # noqa: ARG001 -- what people write for a report comes with it
-    """What a person wrote about the goal for this report, else the goal's own note."""
-    return (standing.goal.note or "").strip()
+def comment(report: ReportInput, standing: Standing) -> str:
+    """What the author of the report wrote about the goal, else the goal's own note."""
+    return (report.author.on_goal(standing.goal.id) or standing.goal.note or "").strip()
 
 
 def judge_goals(report: ReportInput) -> Iterator[Remark]:
