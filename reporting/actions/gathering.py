@@ -11,6 +11,7 @@ from reporting.actions.desk import Desk
 from reporting.actions.figures import figures, ranked_posts
 from reporting.actions.findings import findings
 from reporting.actions.report_data import DAYS, Extent, data_tables
+from reporting.actions.report_market import Market, market_part
 from reporting.actions.report_reputation import cautions, item_days, reputation_part, watched_accounts
 from reporting.actions.report_value import Asked, value_part
 from reporting.actions.standings import standings
@@ -101,6 +102,8 @@ class Gathering:
         readers = self._query.readers or self._recipe.readers
         asked = Asked(self._period, windows, now.date(), readers, written)
         value, rows = value_part(self._desk, self._accounts, self._covered, shown, asked)
+        around = Market(self._client, self._accounts, self._recipe, self._period, windows, written)
+        market, tracked = market_part(self._desk, around)
         return ReportInput(
             client=self._client,
             lang=written,
@@ -112,16 +115,17 @@ class Gathering:
             generated_at=now,
             prepared_by=self._desk.person.name,
             version=VERSION,
-            data=(*data, *rows),
+            data=(*data, *rows, *tracked),
             figures=shown,
             value=value,
+            market=market,
             standings=tuple(judged),
             findings=tuple(findings(self._desk, self._client.id, self._period, self._until)),
             passages=tuple(passage_list(self._desk, self._client.id, self._period)),
             top=best,
             bottom=weakest,
             freshness=self._freshness(data, windows[0].period),
-            imports=self._behind((whole, split), value.imports),
+            imports=self._behind((whole, split), (*value.imports, *market.imports)),
             controls=self._controls(windows[0].period),
             changes=self._changes(windows),
             notes=tuple(dict.fromkeys((*whole.notes, *split.notes, *cautions(reputation)))),

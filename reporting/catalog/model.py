@@ -17,6 +17,8 @@ SheetId = Literal[
     "kpis",
     "platforms",
     "content",
+    "audience",
+    "competition",
     "reputation",
     "ads",
     "work",
@@ -173,7 +175,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure of ads, of plans or of hours, which the general query does not compute.
+    """A figure of ads, plans, hours, tracked pages or audiences, which the general query does not compute.
 
     columns       of the table; the first one that a platform gives in the period counts
     over, under   of a quotient: ids of measures, or of metrics; `times` it is shown
@@ -183,7 +185,7 @@ class Measure:
     label: Words
     meaning: Words
     formula: Words
-    subject: Literal["ads", "work", "hours"]
+    subject: Literal["ads", "work", "hours", "competition", "audience"]
     table: str
     unit: Unit
     better: Better

@@ -20,7 +20,9 @@ from reporting.workbook.page import Page
 from reporting.workbook.safe import file_name, safe_text, sheet_name
 from reporting.workbook.sheets import (
     ads,
+    audience,
     changes,
+    competition,
     content,
     cover,
     data,
@@ -46,6 +48,8 @@ KINDS: Mapping[str, SheetKind] = {
     "kpis": kpis.KIND,
     "platforms": platforms.KIND,
     "content": content.KIND,
+    "audience": audience.KIND,
+    "competition": competition.KIND,
     "reputation": reputation.KIND,
     "ads": ads.KIND,
     "work": work.KIND,
@@ -62,6 +66,8 @@ _ORDER = (
     "cover",
     "data",
     "goal_data",
+    "audience",
+    "competition",
     "platforms",
     "reputation",
     "ads",

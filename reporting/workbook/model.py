@@ -16,6 +16,7 @@ from reporting.periods import Period
 from reporting.warehouse.author import Passage
 from reporting.warehouse.model import Client, Import
 from reporting.workbook.issue_model import Numbered
+from reporting.workbook.market_model import MarketPart
 from reporting.workbook.reputation_model import Reputation
 from reporting.workbook.value_model import ValuePart
 
@@ -147,6 +148,7 @@ class ReportInput:
     reputation: Reputation | None = None
     value: ValuePart = field(default_factory=ValuePart)
     issue: Numbered | None = None
+    market: MarketPart = field(default_factory=MarketPart)
 
     def figure(self, metric: str, platform: str | None = None) -> Figure | None:
         return next((f for f in self.figures if f.metric == metric and f.platform == platform), None)

@@ -90,6 +90,7 @@ def bars(page: Page, plot: Plot, series: Sequence[Drawn], spot: Spot, *, flat: b
     if flat:
         chart.x_axis.scaling.orientation = "maxMin"
         chart.y_axis.crosses = "max"
+        chart.x_axis.tickLblSkip = 1
     _fill(chart, page, plot, series)
     _place(chart, page, plot, spot)
 

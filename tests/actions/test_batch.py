@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 
 from reporting.access.people import Person
-from reporting.actions.batch import BatchQuery, build_batch, free_name, zip_batch
+from reporting.actions.batch import BatchQuery, Made, build_batch, free_name, zip_batch
 from reporting.actions.desk import Desk
 from reporting.actions.gathering import ReportQuery
 from reporting.actions.jobs import Job, Stopped
-from reporting.actions.reports import Report, build_report
+from reporting.actions.reports import build_report
 from reporting.errors import NotAllowedError
 from reporting.periods import month
 from reporting.warehouse.model import Client
@@ -39,7 +39,7 @@ def test_each_client_has_its_report_or_its_reason(desk: Desk, three: list[Client
     batch, path = zip_batch(desk, BatchQuery(OCTOBER), "en", lambda *step: steps.append(step))
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
-        assert names == ["Acme_2026-10_v1.xlsx", "Zoë-SUM-A1_2026-10_v1.xlsx", "failures.txt"]
+        assert names == ["Acme_2026-10_v1-draft.xlsx", "Zoë-SUM-A1_2026-10_v1-draft.xlsx", "failures.txt"]
         told = archive.read("failures.txt").decode("utf-8-sig")
         alone = build_report(desk, ReportQuery(three[0].id, OCTOBER)).sheets
         assert tuple(openpyxl.load_workbook(io.BytesIO(archive.read(names[0]))).sheetnames) == alone
@@ -59,14 +59,14 @@ def test_the_list_of_failures_is_no_formula_and_in_the_language_of_the_reader(de
 
 @pytest.mark.usefixtures("three")
 def test_a_report_that_breaks_is_one_failure(desk: Desk) -> None:
-    def keep(client: Client, report: Report) -> str:
+    def make(client: Client, _query: ReportQuery) -> Made:
         if client.name == "Acme":
             raise KeyError("a fault of ours")
-        return report.file_name
+        return Made(client, client.name)
 
-    batch = build_batch(desk, BatchQuery(OCTOBER), keep)
-    assert [one.client.name for one in batch.made] == ["Zoë / =SUM(A1)"]
-    assert {one.client.name: one.why[0].msgid for one in batch.failures}["Acme"] == "A fault of Bilan: {kind}."
+    batch = build_batch(desk, BatchQuery(OCTOBER), make)
+    assert [one.client.name for one in batch.made] == ["Empty", "Zoë / =SUM(A1)"]
+    assert {one.client.name: one.why[0].msgid for one in batch.failures} == {"Acme": "A fault of Bilan: {kind}."}
 
 
 def test_it_stops_between_two_clients_and_says_who_is_left(desk: Desk, three: list[Client]) -> None:
@@ -91,16 +91,17 @@ def test_it_runs_as_a_job_that_can_be_watched(desk: Desk) -> None:
 def test_the_example_is_left_out_beside_real_clients(desk: Desk, store: Store, three: list[Client]) -> None:
     with store.write() as cur:
         cur.execute("update client set example = true where id = $id", {"id": three[2].id})
-    batch = build_batch(desk, BatchQuery(OCTOBER), lambda _, report: report.file_name)
-    assert [one.client.name for one in batch.made] == ["Acme"]
+    batch = build_batch(desk, BatchQuery(OCTOBER), lambda client, _query: Made(client, client.name))
+    assert [one.client.name for one in batch.made] == ["Acme", "Empty"]
 
 
 @pytest.mark.usefixtures("three")
 def test_every_report_is_in_the_audit_trail(desk: Desk, store: Store) -> None:
-    build_batch(desk, BatchQuery(OCTOBER), lambda _, report: report.file_name)
+    zip_batch(desk, BatchQuery(OCTOBER), "en")
     with store.read() as cur:
         rows = cur.execute("select object from audit where action = 'report.build' order by id").fetchall()
-    assert [name for (name,) in rows] == ["Acme_2026-10_v1.xlsx", "Empty_2026-10_v1.xlsx", "Zoë-SUM-A1_2026-10_v1.xlsx"]
+    names = [name.removesuffix("_2026-10_v1-draft.xlsx") for (name,) in rows]
+    assert names == ["Acme", "Empty", "Zoë-SUM-A1"]
 
 
 @pytest.mark.parametrize(

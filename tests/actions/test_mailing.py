@@ -11,15 +11,16 @@ from reporting.access.people import Person
 from reporting.actions import mailing
 from reporting.actions.batch import Batch, BatchQuery, Made, build_batch
 from reporting.actions.desk import Desk
-from reporting.actions.reports import Report
+from reporting.actions.gathering import ReportQuery
+from reporting.actions.reports import build_report
 from reporting.errors import BilanError, ConflictError, NotAllowedError
 from reporting.periods import month
 from reporting.warehouse.model import Client
 from reporting.warehouse.store import Store
 from tests.mail.conftest import Inbox, Serve
 from tests.mail.conftest import authority as authority  # noqa: PLC0414 -- a fixture of that room
-from tests.mail.conftest import inbox as inbox  # noqa: PLC0414
-from tests.mail.conftest import serve as serve  # noqa: PLC0414
+from tests.mail.conftest import inbox as inbox  # noqa: PLC0414 -- the same
+from tests.mail.conftest import serve as serve  # noqa: PLC0414 -- the same
 from tests.stocking import a_client, stock
 
 OCTOBER = month(2026, 10)
@@ -34,11 +35,12 @@ def posting(desk: Desk, serve: Serve) -> Desk:
 def built(desk: Desk) -> tuple[Batch, Callable[[Made], bytes]]:
     files: dict[str, bytes] = {}
 
-    def keep(_: Client, report: Report) -> str:
+    def make(client: Client, query: ReportQuery) -> Made:
+        report = build_report(desk, query)
         files[report.file_name] = report.data
-        return report.file_name
+        return Made(client, report.file_name)
 
-    return build_batch(desk, BatchQuery(OCTOBER), keep), lambda made: files[made.file_name]
+    return build_batch(desk, BatchQuery(OCTOBER), make), lambda made: files[made.file_name]
 
 
 @pytest.fixture

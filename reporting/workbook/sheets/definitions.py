@@ -14,11 +14,12 @@ _WIDTHS = (27, 58, 36, 11, 25, 20)
 
 
 def measures(report: ReportInput) -> tuple[str, ...]:
-    """Measures of ads, plans and hours that a sheet of this report shows."""
+    """Measures beside the metrics that a sheet of this report shows."""
     kinds = {sheet.kind for sheet in report.recipe.sheets}
-    subjects = {"ads": "ads", "work": "work", "hours": "work"}
+    subjects = {"hours": "work"}
     known = report.catalog.measures
-    return tuple(id_ for id_ in report.value.measures if subjects[known[id_].subject] in kinds)
+    named = (*report.market.measures, *report.value.measures)
+    return tuple(id_ for id_ in named if subjects.get(known[id_].subject, known[id_].subject) in kinds)
 
 
 def _contents(report: ReportInput) -> tuple[Sentence | str, ...]:
