@@ -14,6 +14,7 @@ from reporting.catalog import Catalog
 from reporting.errors import say
 from reporting.language import LANGUAGES, text
 from reporting.numbers import NOT_PROVIDED
+from reporting.warehouse.author import Passage
 from reporting.workbook.build import _drawn, build_checked, lint
 from reporting.workbook.lint.drawn import judge_drawn
 from reporting.workbook.lint.examine import examine
@@ -152,6 +153,16 @@ PLANTED: dict[str, tuple[RuleId, Callable[[ReportInput], ReportInput], list[tupl
                 "The goal is red and nobody says why: The trend is above the line.",
             )
         ],
+    ),
+    "words about a finding whose figures changed": (
+        "stale_text",
+        lambda report: replace(
+            report,
+            passages=(
+                Passage("finding", "Engagements doubled.", about=report.findings[0].key, stood_en="It rose.", by="Ada"),
+            ),
+        ),
+        [("warning", "Finding written by Ada", "Its figures have changed since: “Engagements doubled.”")],
     ),
     "a goal without data": (
         "unjudged_goal",
