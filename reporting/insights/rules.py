@@ -212,9 +212,12 @@ def _change(record: Mapping[str, Any], metric: str) -> float | None:
     return None if now is None or before is None or before <= 0 else now / before - 1
 
 
-def _weight(grade: Grade, effect: float) -> float:
+def weight_of(grade: Grade, effect: float) -> float:
     """Grade first, then size."""
     return {"strong": 100.0, "indicative": 50.0, "weak": 0.0}[grade] + min(effect * 10, 49.0)
+
+
+_weight = weight_of
 
 
 def _name(catalog: Catalog, platform: str) -> str:
