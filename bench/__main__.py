@@ -18,6 +18,7 @@ IMPORTED = int(os.environ.get("REPORTING_BENCH_POSTS", "1000000"))
 LARGE = 4_300_000
 SHEET_ROWS = 200_000
 STORED = int(os.environ.get("REPORTING_BENCH_STORED", "10000000"))
+REPORTED = 20_000
 FILES = int(os.environ.get("REPORTING_BENCH_FILES", "1000"))
 _MEGA = 1_000_000
 
@@ -100,11 +101,18 @@ def _goals(folder: Path) -> None:
 
 
 def _workbooks(folder: Path) -> None:
-    ours = run("ours.workbook", str(_home(folder, "book")))
+    _workbook(folder, "the example client", run("ours.workbook", str(_home(folder, "book"))))
+    large = run("ours.large_workbook", str(REPORTED), str(_home(folder, "large book")))
+    _workbook(folder, f"eight networks with {REPORTED:,} posts", large)
+
+
+def _workbook(folder: Path, whose: str, ours: Measured) -> None:
     cells = ours.facts["cells"]
-    print(f"\nWorkbook of the example client ({cells:,} cells, {ours.facts['bytes'] / 1000:,.0f} kB)")
+    print(f"\nWorkbook of {whose} ({cells:,} cells, {ours.facts['bytes'] / 1000:,.0f} kB)")
     print(f"  {ours.seconds['report']:8.2f} s  Bilan, figures and charts included   peak {ours.peak / _MEGA:,.0f} MB")
-    raw = _case("openpyxl writes as many plain cells", "rivals.raw_workbook", str(cells), str(_home(folder, "plain")))
+    raw = _case(
+        "openpyxl writes as many plain cells", "rivals.raw_workbook", str(cells), str(_home(folder, f"plain {cells}"))
+    )
     print(f"  {ours.seconds['report'] / raw.total:.1f} times the raw writing")
 
 

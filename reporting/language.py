@@ -72,6 +72,12 @@ def date_text(day: dt.date, lang: Language, style: Literal["short", "medium", "l
     return str(babel.dates.format_date(day, format=style, locale=lang))
 
 
+def territory(code: str, lang: Language) -> str | None:
+    """What a country is called whose two letters (ISO 3166) are `code`."""
+    name = babel.Locale.parse(lang).territories.get(code.upper()) if len(code) == 2 else None  # noqa: PLR2004 -- such codes have two letters
+    return str(name) if name else None
+
+
 def _field(value: object, lang: Language) -> str:
     if isinstance(value, Sentence):
         return text(value, lang)

@@ -139,6 +139,19 @@ def parse(key: str) -> Period:
     return period
 
 
+def parse_from(key: str, today: dt.date) -> Period:
+    """As `parse`, and last-month, last-quarter, last-week or last-year: the one before that of `today`."""
+    if found := re.fullmatch(r"last-(month|quarter|week|year)", key.strip()):
+        now = {
+            "month": month(today.year, today.month),
+            "quarter": quarter(today.year, (today.month + 2) // 3),
+            "week": week_of(today),
+            "year": year(today.year),
+        }
+        return now[found[1]].previous()
+    return parse(key)
+
+
 def _not_a_period(key: str) -> QueryError:
     return QueryError(
         say("“{key}” is not a period.", key=key),

@@ -6,12 +6,15 @@ import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from reporting.errors import BilanError, Sentence, say
 from reporting.language import LANGUAGES, Language
 
 DEFAULT_HOME = Path("data")
 MOST_SHARE = 2
+MailSecurity = Literal["starttls", "tls", "none"]
+MAIL_PORTS: dict[MailSecurity, int] = {"starttls": 587, "tls": 465, "none": 25}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,22 @@ class GoalLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where reports are sent from, if the installation sets it. ca_file: who vouches for a server of the house.
+
+    security    starttls: the line is encrypted before anything is said; tls: from its start; none: not at all
+    """
+
+    host: str
+    sender: str
+    port: int = 587
+    security: MailSecurity = "starttls"
+    user: str = ""
+    password: str = field(default="", repr=False)
+    ca_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where the data lies, who is at the desk, and the limits."""
 
@@ -58,8 +77,11 @@ class Settings:
     memory: str = "2GB"
     threads: int = 2
     statement_seconds: int = 120
+    office: str = "soffice"
+    office_seconds: int = 180
     limits: Limits = field(default_factory=Limits)
     goals: GoalLimits = field(default_factory=GoalLimits)
+    mail: MailServer | None = None
 
     @property
     def database(self) -> Path:
@@ -68,6 +90,11 @@ class Settings:
     @property
     def originals(self) -> Path:
         return self.home / "originals"
+
+    @property
+    def issues(self) -> Path:
+        """Workbooks of reports that were kept as they were, named by their sha256."""
+        return self.home / "issues"
 
     @property
     def work(self) -> Path:
@@ -88,7 +115,8 @@ class Settings:
 def from_environment(environ: Mapping[str, str] = os.environ, *, home: Path | None = None) -> Settings:
     """Read REPORTING_HOME, REPORTING_LANGUAGE, REPORTING_TIMEZONE, REPORTING_PERSON, REPORTING_MEMORY and the numbers.
 
-    A number is REPORTING_THREADS, REPORTING_STATEMENT_SECONDS, or REPORTING_LIMIT_<NAME> for each field of Limits.
+    REPORTING_OFFICE is the program of LibreOffice. A number is REPORTING_THREADS, REPORTING_STATEMENT_SECONDS,
+    REPORTING_OFFICE_SECONDS, or REPORTING_LIMIT_<NAME> for each field of Limits.
     Raises BilanError for a value that can't be used.
     """
     base = Settings()
@@ -108,9 +136,54 @@ def from_environment(environ: Mapping[str, str] = os.environ, *, home: Path | No
         memory=_memory(environ, base.memory),
         threads=_whole(environ, "REPORTING_THREADS", base.threads),
         statement_seconds=_whole(environ, "REPORTING_STATEMENT_SECONDS", base.statement_seconds),
+        office=environ.get("REPORTING_OFFICE", "").strip() or base.office,
+        office_seconds=_whole(environ, "REPORTING_OFFICE_SECONDS", base.office_seconds),
         limits=Limits(**limits),
         goals=GoalLimits(**goals),
+        mail=_mail(environ),
     )
+
+
+def _mail(environ: Mapping[str, str]) -> MailServer | None:
+    """None without REPORTING_SMTP_HOST. The password may lie in a file, as secrets of containers do."""
+    host = environ.get("REPORTING_SMTP_HOST", "").strip()
+    if not host:
+        return None
+    sender = environ.get("REPORTING_SMTP_FROM", "").strip()
+    if "@" not in sender:
+        raise _needed("REPORTING_SMTP_FROM", sender, say("It must be the address that reports are sent from."))
+    security = environ.get("REPORTING_SMTP_SECURITY", "").strip().lower() or "starttls"
+    known = next((one for one in MAIL_PORTS if one == security), None)
+    if known is None:
+        raise _needed(
+            "REPORTING_SMTP_SECURITY", security, say("It must be one of {choices}.", choices=tuple(MAIL_PORTS))
+        )
+    authority = environ.get("REPORTING_SMTP_CA_FILE", "").strip()
+    return MailServer(
+        host=host,
+        sender=sender,
+        port=_whole(environ, "REPORTING_SMTP_PORT", MAIL_PORTS[known]),
+        security=known,
+        user=environ.get("REPORTING_SMTP_USER", ""),
+        password=_secret(environ, "REPORTING_SMTP_PASSWORD"),
+        ca_file=_file("REPORTING_SMTP_CA_FILE", authority) if authority else None,
+    )
+
+
+def _secret(environ: Mapping[str, str], name: str) -> str:
+    """The value itself, or the first line of the file that <name>_FILE names."""
+    path = environ.get(f"{name}_FILE", "").strip()
+    if not path:
+        return environ.get(name, "")
+    lines = _file(f"{name}_FILE", path).read_text("utf-8").splitlines()
+    return lines[0] if lines else ""
+
+
+def _file(name: str, raw: str) -> Path:
+    path = Path(raw).expanduser()
+    if not path.is_file():
+        raise _needed(name, raw, say("There is no such file."))
+    return path
 
 
 def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
@@ -160,6 +233,14 @@ def _memory(environ: Mapping[str, str], default: str) -> str:
     if not re.fullmatch(r"[1-9]\d*[MG]B", raw, re.ASCII):
         raise _unusable(name, raw, say("It must be an amount of memory such as 2GB or 800MB."), default)
     return raw
+
+
+def _needed(name: str, raw: str, why: Sentence) -> BilanError:
+    return BilanError(
+        say("The setting {name} is “{value}”, which can’t be used.", name=name, value=raw),
+        why=why,
+        todo=say("Correct it, or remove REPORTING_SMTP_HOST: then no mail is sent."),
+    )
 
 
 def _unusable(name: str, raw: str, why: Sentence, default: object) -> BilanError:

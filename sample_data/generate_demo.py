@@ -10,12 +10,12 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from sample_data import demo_meta, demo_others
+from sample_data import demo_market, demo_meta, demo_others, demo_value, demo_voices
 from sample_data.demo_containers import write
 from sample_data.demo_world import YOUTUBE_END, Day, Post, account_days, posts
 
 FOLDER = Path(__file__).parent / "demo"
-PLATFORMS = ("facebook", "instagram", "linkedin", "x", "tiktok", "youtube")
+PLATFORMS = ("facebook", "instagram", "linkedin", "x", "tiktok", "youtube", "voices")
 _FOLLOWERS = {
     "facebook": 18_400,
     "instagram": 12_250,
@@ -39,7 +39,26 @@ def generate(folder: Path) -> None:
     channel = posts("youtube", YOUTUBE_END)
     channel_days = account_days("youtube", channel, start=_FOLLOWERS["youtube"], end=YOUTUBE_END)
     demo_others.write_youtube(folder / "youtube", channel, channel_days)
+    _write_value(folder)
+    _write_market(folder)
+    demo_voices.write_voices(folder / "voices")
     _draw_logo(folder / "logo.png")
+
+
+def _write_value(folder: Path) -> None:
+    for name in ("ads", "calendar", "hours"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    demo_value.write_ads(folder / "ads")
+    for platform in ("facebook", "instagram", "linkedin"):
+        demo_value.write_calendar(folder / "calendar", platform, _account(platform)[0])
+    demo_value.write_hours(folder / "hours")
+
+
+def _write_market(folder: Path) -> None:
+    for name in ("competitors", "audience"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    demo_market.write_rivals(folder / "competitors", *_account("linkedin"), _FOLLOWERS["linkedin"])
+    demo_market.write_audience(folder / "audience")
 
 
 def _account(platform: str) -> tuple[list[Post], list[Day]]:

@@ -98,8 +98,9 @@ def test_an_exception_without_reason_is_found(line: str, found: list[int]) -> No
 
 
 def test_nothing_is_left_to_do_and_nothing_is_caught_blindly() -> None:
-    """`except Exception` stands at the outer walls only: a page, an upload, the command line."""
-    walls = {"reporting/ui/gate.py", "reporting/actions/importing.py", "reporting/__main__.py", "app.py"}
+    """`except Exception` stands at the outer walls only: a page, an upload, a client among many, the command line."""
+    uploads, clients = "reporting/actions/importing.py", "reporting/actions/batch.py"
+    walls = {"reporting/ui/gate.py", uploads, clients, "reporting/__main__.py", "app.py"}
     caught = set()
     for path in PROGRAM:
         text = path.read_text()

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from reporting.actions.gathering import ReportQuery
-from reporting.ui import filters, memo
+from reporting.ui import filters, memo, report_issues
 from reporting.ui.gate import require
+from reporting.ui.report_paper import paper
 from reporting.ui.reporting_sheet import contents, language_choice, make, recipe_choice
 from reporting.ui.words import md_escape
 
@@ -20,3 +21,5 @@ with st.skeleton(height=300):
     plan = memo.plan(query, view.version)
 contents(visit, plan)
 make(visit, view, query)
+paper(visit, view, query)
+report_issues.show(visit, view, query)

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from reporting.errors import NotAllowedError, say
 
 PERMISSIONS = frozenset(
-    {"reports.read", "imports.write", "goals.write", "clients.write", "formats.write", "store.maintain"}
+    {
+        "reports.read",
+        "reports.write",
+        "reports.send",
+        "reports.approve",
+        "imports.write",
+        "goals.write",
+        "clients.write",
+        "formats.write",
+        "store.maintain",
+    }
 )
 
 

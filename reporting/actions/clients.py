@@ -11,9 +11,11 @@ from reporting.ingest.model import Found
 from reporting.language import as_language
 from reporting.settings import Settings
 from reporting.warehouse import clients
+from reporting.warehouse.brand import kit_of
 from reporting.warehouse.facts import Facts
 from reporting.warehouse.model import Account, Client
 from reporting.warehouse.routing import known_account, named_pairs
+from reporting.warehouse.store import Cursor
 
 LOGO_BYTES = 1_000_000
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -78,16 +80,18 @@ def claim(desk: Desk, name: str, found: Found) -> None:
     """From now on the accounts that the table names are this client's, new or not; those of others stay theirs."""
     named = named_pairs(found)
     with change(desk, "client.claim", about=name, accounts=[names.name for names in named.values()]) as made:
-        client = clients.client_named(made.cur, name) or clients.add_client(made.cur, new_client(desk.settings, name))
+        client = clients.client_named(made.cur, name) or clients.add_client(
+            made.cur, new_client(made.cur, desk.settings, name)
+        )
         stored = clients.accounts(made.cur)
         for (platform, _), names in named.items():
             if known_account(stored, platform, names, client) is None:
                 clients.add_account(made.cur, client.id, platform, names, stated=True)
 
 
-def new_client(settings: Settings, name: str) -> Client:
-    """As the settings of the installation have it, until somebody changes it."""
-    return Client(0, name, as_language(settings.language), settings.timezone)
+def new_client(cur: Cursor, settings: Settings, name: str) -> Client:
+    """As the agency and the settings of the installation have it, until somebody changes it."""
+    return Client(0, name, as_language(kit_of(cur, None).language, settings.language), settings.timezone)
 
 
 def _faults(client: Client) -> Iterator[Sentence]:

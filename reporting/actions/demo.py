@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reporting.actions import clients, goals, importing
+from reporting.actions import authoring, clients, goals, importing
 from reporting.actions.desk import Desk
 from reporting.actions.door import action
 from reporting.actions.jobs import Progress
 from reporting.actions.reading import Upload
-from reporting.catalog.example import Example, ExampleGoal, load_example
+from reporting.catalog.example import Example, ExampleGoal, ExamplePassage, load_example
 from reporting.errors import BilanError, ConflictError, say
 from reporting.goals.model import Goal, Scope
 from reporting.ingest.model import Answers
 from reporting.periods import parse
+from reporting.warehouse.author import Passage
 from reporting.warehouse.model import Brand, Client
 
 EXAMPLES = Path(__file__).parents[2] / "sample_data" / "demo"
@@ -43,6 +44,7 @@ def load_demo(desk: Desk, progress: Progress | None = None, folder: Path = EXAMP
                 code="EXAMPLE_REFUSED",
             )
     added = sum(receipt.found.status == "recognised" for receipt in receipts)
+    _write(desk, client, example.passages)
     return Demo(client, added, _set_goals(desk, client, example.goals))
 
 
@@ -67,6 +69,18 @@ def _uploads(example: Example) -> Iterator[Upload]:
         answers = Answers(platform=group.platform, account=group.account, until=group.until)
         for path in sorted(example.folder.glob(group.files)):
             yield Upload(path, path.relative_to(example.folder).as_posix(), answers)
+
+
+def _write(desk: Desk, client: Client, wanted: tuple[ExamplePassage, ...]) -> None:
+    """Only for periods about which nothing was written: a person's words are left alone."""
+    for key in dict.fromkeys(one.period for one in wanted):
+        if not authoring.passage_list(desk, client.id, parse(key)):
+            given = [
+                Passage(one.kind, one.words, owner=one.owner, due=one.due, effect=one.effect)
+                for one in wanted
+                if one.period == key
+            ]
+            authoring.save_passages(desk, client.id, parse(key), given, [])
 
 
 def _set_goals(desk: Desk, client: Client, wanted: tuple[ExampleGoal, ...]) -> int:

@@ -43,7 +43,7 @@ def findings(desk: Desk, client_id: int, period: Period, until: dt.date | None =
 
 def _late(judged: list[Standing]) -> tuple[LateGoal, ...]:
     return tuple(
-        LateGoal(standing.goal.metric, standing.status, standing.reason)
+        LateGoal(standing.goal.id, standing.goal.metric, standing.status, standing.reason)
         for standing in judged
         if standing.status in {"at_risk", "behind", "missed"}
     )

@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reporting.actions.authoring import passage_list
 from reporting.actions.desk import Desk
 from reporting.actions.figures import figures, ranked_posts
 from reporting.actions.findings import findings
 from reporting.actions.report_data import DAYS, Extent, data_tables
+from reporting.actions.report_market import Market, market_part
+from reporting.actions.report_reputation import cautions, item_days, reputation_part, watched_accounts
+from reporting.actions.report_value import Asked, value_part
 from reporting.actions.standings import standings
 from reporting.catalog.model import Catalog, PlatformChange, Readers, Recipe
 from reporting.errors import QueryError, say
@@ -88,33 +92,47 @@ class Gathering:
         zone = zoneinfo.ZoneInfo(self._client.timezone)
         now = dt.datetime.now(zone)
         judged = standings(self._desk, self._client.id, self._period, now.date())
-        data = data_tables(self._desk, Extent(self._client.id, written, days), self._measured(judged))
+        items = item_days(windows[0].period, [window.period for window in windows])
+        watched = watched_accounts(self._desk, self._client.id, windows[0].period)
+        extent = Extent(self._client.id, written, days, items, watched)
+        data = data_tables(self._desk, extent, self._measured(judged))
         best, weakest = self._ranked()
+        reputation = reputation_part(self._desk, self._client, windows[0].period)
+        shown = (*_values(whole, windows, self._metrics), *_values(split, windows, self._metrics))
+        readers = self._query.readers or self._recipe.readers
+        asked = Asked(self._period, windows, now.date(), readers, written)
+        value, rows = value_part(self._desk, self._accounts, self._covered, shown, asked)
+        around = Market(self._client, self._accounts, self._recipe, self._period, windows, written)
+        market, tracked = market_part(self._desk, around)
         return ReportInput(
             client=self._client,
             lang=written,
             catalog=self._desk.catalog,
             recipe=self._recipe,
-            readers=self._query.readers or self._recipe.readers,
+            readers=readers,
             period=self._period,
             windows=windows,
             generated_at=now,
             prepared_by=self._desk.person.name,
             version=VERSION,
-            data=data,
-            figures=(*_values(whole, windows, self._metrics), *_values(split, windows, self._metrics)),
+            data=(*data, *rows, *tracked),
+            figures=shown,
+            value=value,
+            market=market,
             standings=tuple(judged),
             findings=tuple(findings(self._desk, self._client.id, self._period, self._until)),
+            passages=tuple(passage_list(self._desk, self._client.id, self._period)),
             top=best,
             bottom=weakest,
             freshness=self._freshness(data, windows[0].period),
-            imports=self._behind((whole, split)),
+            imports=self._behind((whole, split), (*value.imports, *market.imports)),
             controls=self._controls(windows[0].period),
             changes=self._changes(windows),
-            notes=tuple(dict.fromkeys((*whole.notes, *split.notes))),
+            notes=tuple(dict.fromkeys((*whole.notes, *split.notes, *cautions(reputation)))),
             until=self._until,
             months=_with_data(months, data),
             days=days,
+            reputation=reputation,
         )
 
     def _measured(self, judged: Sequence[Standing]) -> tuple[str, ...]:
@@ -161,8 +179,8 @@ class Gathering:
                 found.append(Freshness(platform, first, last, max(one.imported for one in covered), missing))
         return tuple(found)
 
-    def _behind(self, results: Sequence[Result]) -> tuple[Import, ...]:
-        used = {id_ for result in results for id_ in result.imports}
+    def _behind(self, results: Sequence[Result], others: Sequence[int]) -> tuple[Import, ...]:
+        used = {id_ for result in results for id_ in result.imports} | set(others)
         return tuple(one for one in sorted(self._imports, key=lambda one: one.id) if one.id in used)
 
     def _controls(self, period: Period) -> tuple[ControlTotal, ...]:

@@ -261,7 +261,7 @@ def _in_transaction(desk: Desk, cur: Cursor, share: Share, terms: Terms) -> Rece
     notices = share.notices
     if client is None:
         desk.person.require("clients.write")
-        client = add_client(cur, new_client(desk.settings, name))
+        client = add_client(cur, new_client(cur, desk.settings, name))
         notices = (*notices, Notice("info", say("{client} is a new client.", client=client.name)))
     rule = share.rule.id if share.rule else None
     order = taking.Order(client, desk.person.name, share.found.answers, terms.at, rule)

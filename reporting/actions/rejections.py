@@ -1,9 +1,6 @@
 """The rows of an import that stayed out: on the screen, and as a file (layer 7)."""
 
-import csv
-import io
-from collections.abc import Mapping
-
+from reporting.actions.csv_files import csv_bytes
 from reporting.actions.desk import Desk
 from reporting.actions.door import action
 from reporting.errors import Sentence, say
@@ -11,13 +8,6 @@ from reporting.ingest.model import RejectedCell
 from reporting.ingest.understanding.rejections import LISTED
 from reporting.language import Language, text, translator
 from reporting.warehouse import imports
-from reporting.workbook.safe import csv_text
-
-BOM = "\ufeff"
-"""Excel reads a CSV file as UTF-8 only if it begins with this."""
-
-_SEPARATORS: Mapping[Language, str] = {"en": ",", "fr": ";"}
-"""What Excel takes a CSV file apart by, in a French or an English system."""
 
 
 @action("reports.read")
@@ -44,13 +34,6 @@ def rejections_as_csv(desk: Desk, import_id: int, lang: Language) -> bytes:
     with desk.store.read() as cur:
         imports.import_with(cur, import_id)
         cells = imports.rejections(cur, import_id)
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, delimiter=_SEPARATORS[lang])
-    writer.writerow([t("Row"), t("Cell"), t("Column"), t("Stands there"), t("Why not")])
-    writer.writerows(
-        [
-            [cell.row, cell.cell, csv_text(cell.heading), csv_text(cell.raw), csv_text(text(cell.reason, lang))]
-            for cell in cells
-        ]
-    )
-    return f"{BOM}{written.getvalue()}".encode()
+    headings = [t("Row"), t("Cell"), t("Column"), t("Stands there"), t("Why not")]
+    rows = [(cell.row, cell.cell, cell.heading, cell.raw, text(cell.reason, lang)) for cell in cells]
+    return csv_bytes(headings, rows, lang)

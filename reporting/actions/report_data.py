@@ -18,9 +18,11 @@ from reporting.warehouse.model import Account
 from reporting.warehouse.stated import Words, post_words
 from reporting.workbook.model import Cell, DataColumn, DataTable
 from reporting.workbook.sheets.content import media_label
+from reporting.workbook.sheets.reputation_words import kind_label
 
 POSTS = "post"
 DAYS = "account_day"
+MENTIONS = "mention"
 _NO_WORDS = Words(None, None)
 _EXCERPT = 300
 
@@ -37,11 +39,17 @@ class _Measure:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Whose rows, in which language, from the first day of any figure to the last."""
+    """Whose rows, in which language, from the first day of any figure to the last.
+
+    item_days   comments, reviews and mentions only of these days: there may be very many of them
+    watched     accounts whose items the time line counts
+    """
 
     client_id: int
     lang: Language
     days: Period
+    item_days: tuple[Period, ...] = ()
+    watched: frozenset[int] = frozenset()
 
 
 def data_tables(desk: Desk, extent: Extent, metrics: Sequence[str]) -> tuple[DataTable, ...]:
@@ -52,12 +60,13 @@ def data_tables(desk: Desk, extent: Extent, metrics: Sequence[str]) -> tuple[Dat
         words = post_words(cur, extent.client_id, extent.days.start, extent.days.end)
     posts = _posts(desk, extent, measures[POSTS], known, words)
     days = _days(desk, extent, measures[DAYS], known)
-    return tuple(table for table in (posts, days) if table is not None and table.rows)
+    items = _items(desk, extent, measures[MENTIONS], known)
+    return tuple(table for table in (posts, days, items) if table is not None and table.rows)
 
 
 def _measures(catalog: Catalog, metrics: Sequence[str]) -> dict[str, list[_Measure]]:
     """By table, each column once."""
-    found: dict[str, dict[str, _Measure]] = {POSTS: {}, DAYS: {}}
+    found: dict[str, dict[str, _Measure]] = {POSTS: {}, DAYS: {}, MENTIONS: {}}
     for id_ in metrics:
         for table, measure in _of_metric(catalog, catalog.metrics[id_]):
             if table in found:
@@ -120,7 +129,7 @@ def _posts(
         day, number, media, post = row[:4]
         said, account = words.get((number, post), _NO_WORDS), known[number]
         own = (text(media_label(media), extent.lang), _excerpt(said.text), said.link)
-        lines.append((day, *_who(desk, account), *own, *values.of(row, account.platform)))
+        lines.append((day, *who(desk.catalog, account), *own, *values.of(row, account.platform)))
     headings = (("media_type", say("Format")), ("text", say("Text (beginning)")), ("link", say("Link")))
     return DataTable(POSTS, _columns(desk.catalog, extent.lang, headings, measures), tuple(lines))
 
@@ -132,8 +141,27 @@ def _days(desk: Desk, extent: Extent, measures: Sequence[_Measure], known: Mappi
     stretch = Period(extent.days.start - dt.timedelta(days=DAYS_BEFORE), extent.days.end)
     result = _result(desk, extent.client_id, measures, ("day", "account"), stretch)
     values = _Values(measures, result)
-    lines = tuple((row[0], *_who(desk, known[row[1]]), *values.of(row, known[row[1]].platform)) for row in result.rows)
+    lines = tuple(
+        (row[0], *who(desk.catalog, known[row[1]]), *values.of(row, known[row[1]].platform)) for row in result.rows
+    )
     return DataTable(DAYS, _columns(desk.catalog, extent.lang, (), measures), lines)
+
+
+def _items(desk: Desk, extent: Extent, measures: Sequence[_Measure], known: Mapping[int, Account]) -> DataTable | None:
+    """Without their words: those that are quoted stand on a sheet of their own, made safe for its readers."""
+    if not measures:
+        return None
+    result = _result(desk, extent.client_id, measures, ("day", "account", "kind", "mention"), extent.days)
+    values = _Values(measures, result)
+    lines: list[tuple[Cell, ...]] = []
+    for row in result.rows:
+        day, number, kind = row[:3]
+        if any(day in wanted for wanted in extent.item_days):
+            own = (text(kind_label(kind), extent.lang), int(number in extent.watched))
+            account = known[number]
+            lines.append((day, *who(desk.catalog, account), *own, *values.of(row, account.platform)))
+    headings = (("kind", say("Kind")), ("watched", say("In the time line (1) or not (0)")))
+    return DataTable(MENTIONS, _columns(desk.catalog, extent.lang, headings, measures), tuple(lines))
 
 
 def _result(desk: Desk, client_id: int, measures: Sequence[_Measure], by: tuple[By, ...], days: Period) -> Result:
@@ -157,9 +185,14 @@ class _Values:
         )
 
 
-def _who(desk: Desk, account: Account) -> tuple[Cell, ...]:
-    known = desk.catalog.theme.platforms.get(account.platform)
-    return (known.label if known else account.platform, account.id, account.name)
+def who(catalog: Catalog, account: Account) -> tuple[Cell, ...]:
+    """Platform, number and name of an account, as each row of the Data has them."""
+    return (label_of(catalog, account.platform), account.id, account.name)
+
+
+def label_of(catalog: Catalog, platform: str) -> str:
+    known = catalog.theme.platforms.get(platform)
+    return known.label if known else platform
 
 
 def _columns(

@@ -25,7 +25,9 @@ def add_rule(desk: Desk, rule: Rule) -> Rule:
     """Behind the others; a client that is new is made. Raises ConflictError for a rule that asks for nothing."""
     wanted = _checked(desk, rule)
     with change(desk, "rule.add", about=wanted.client) as made:
-        client = client_named(made.cur, wanted.client) or add_client(made.cur, new_client(desk.settings, wanted.client))
+        client = client_named(made.cur, wanted.client) or add_client(
+            made.cur, new_client(made.cur, desk.settings, wanted.client)
+        )
         added = rules.add_rule(made.cur, wanted, client.id, desk.person.name)
         made.details |= {"rule": added.id, "path": added.path, "named": added.named}
     return added

@@ -1,6 +1,7 @@
 """Keeping an installation whole: rebuild, verify, backup, restore (layer 7)."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from reporting.access.people import Person
@@ -15,6 +16,7 @@ from reporting.warehouse import backup as backups
 from reporting.warehouse import rebuild as replaying
 from reporting.warehouse.backup import Manifest
 from reporting.warehouse.rebuild import Reader, Rebuilt, Verified
+from reporting.warehouse.report_issues import lost_workbooks
 
 
 @action("store.maintain")
@@ -32,8 +34,18 @@ def rebuild(desk: Desk, progress: Progress | None = None) -> Rebuilt:
 
 @action("store.maintain")
 def verify(desk: Desk, progress: Progress | None = None) -> Verified:
-    """Hold the facts against the originals, and the current rows against the facts; changes nothing."""
-    return in_worker(lambda step: replaying.verify(desk.store, reader(desk), step), progress)
+    """Hold the facts against the originals, the current rows against the facts, and kept reports against their hashes.
+
+    Changes nothing.
+    """
+
+    def work(step: Progress) -> Verified:
+        done = replaying.verify(desk.store, reader(desk), step)
+        with desk.store.read() as cur:
+            lost = tuple(lost_workbooks(cur, desk.settings.issues))
+        return replace(done, differences=(*done.differences, *lost))
+
+    return in_worker(work, progress)
 
 
 @action("store.maintain")

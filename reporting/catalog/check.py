@@ -23,6 +23,7 @@ def check(catalog: Catalog) -> tuple[str, ...]:
         *_tables(catalog),
         *check_formats(catalog),
         *_metrics(catalog),
+        *_measures(catalog),
         *_goals(catalog),
         *_goal_advice(catalog),
         *_recipes(catalog),
@@ -61,6 +62,24 @@ def _metrics(catalog: Catalog) -> Iterator[str]:
         yield from unknown(metric.platforms, _platforms(catalog), f"{place}.platforms", "platform")
 
 
+def _measures(catalog: Catalog) -> Iterator[str]:
+    known = (*catalog.measures, *catalog.metrics)
+    for id_, measure in catalog.measures.items():
+        place = f"measures.toml: {id_}"
+        yield from _identifier(id_, place)
+        yield from untranslated(measure.meaning, f"{place}.meaning")
+        yield from unknown([measure.table], catalog.tables, f"{place}.table", "table")
+        table = catalog.tables.get(measure.table)
+        yield from unknown(measure.columns, table.columns if table else (), f"{place}.columns", "column of the table")
+        yield from unknown(
+            (name for name in (measure.over, measure.under) if name), known, f"{place}.over/under", "measure"
+        )
+        if (measure.over is None) != (measure.under is None):
+            yield f"{place}: a quotient needs over and under"
+        if id_ in catalog.metrics:
+            yield f"{place}: is the id of a metric, too"
+
+
 def _metric_sources(catalog: Catalog, metric: Metric, place: str) -> Iterator[str]:
     ratios = tuple(id_ for id_ in (metric.over, metric.under) if id_)
     yield from unknown(ratios, catalog.metrics, f"{place}.over/under", "metric")
@@ -73,7 +92,13 @@ def _metric_sources(catalog: Catalog, metric: Metric, place: str) -> Iterator[st
     yield from unknown(
         (name for part in metric.parts for name in part), columns, f"{place}.parts", "column of the table"
     )
-    if metric.kind in PART_KINDS and not metric.parts and not ratios:
+    others = (*metric.own_columns, *metric.only, *metric.only_flagged)
+    yield from unknown(others, columns, f"{place}.points/between/only", "column of the table")
+    if len(metric.points) > 1 or len(metric.between) not in {0, 2}:
+        yield f"{place}: points are of one column, between is of two"
+    if not 0 < metric.quantile < 1:
+        yield f"{place}: quantile must lie between 0 and 1"
+    if metric.kind in PART_KINDS and not metric.parts and not metric.own_columns and not ratios:
         yield f"{place}: a metric of kind {metric.kind} needs parts"
 
 

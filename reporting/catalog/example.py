@@ -3,13 +3,14 @@
 [client]     name, language, timezone, color, accent, logo (file name)
 [[import]]   files (a glob; its files are taken in sorted), platform, account, until: what a person would answer
 [[goal]]     metric, kind, period, target, scope, baseline, owner, note
+[[passage]]  kind, period, words, owner, due, effect: what the author wrote in a report
 """
 
 import datetime as dt
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from reporting.catalog.reader import Reader
 from reporting.errors import DefinitionError
@@ -55,26 +56,40 @@ class ExampleGoal:
 
 
 @dataclass(frozen=True, slots=True)
+class ExamplePassage:
+    """A piece of the author's text."""
+
+    kind: Literal["headline", "decision", "risk", "step", "need"]
+    period: str
+    words: str
+    owner: str = ""
+    due: dt.date | None = None
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
-    """An example client, its files in `folder`, and its goals."""
+    """An example client, its files in `folder`, its goals and what was written about them."""
 
     folder: Path
     client: ExampleClient
     imports: tuple[ExampleImport, ...]
     goals: tuple[ExampleGoal, ...]
+    passages: tuple[ExamplePassage, ...] = ()
 
 
 def load_example(folder: Path) -> Example:
     """Raises DefinitionError with all faults."""
     table = tomllib.loads((folder / NAME).read_text(encoding="utf-8"))
     reader = Reader(NAME, [])
-    reader.known(table, ("client", "import", "goal"))
+    reader.known(table, ("client", "import", "goal", "passage"))
     client = reader.read(ExampleClient, table.get("client", {}), "client")
     imports = _listed(reader, ExampleImport, table, "import")
     goals = _listed(reader, ExampleGoal, table, "goal")
+    passages = _listed(reader, ExamplePassage, table, "passage")
     if reader.faults:
         raise DefinitionError(tuple(reader.faults))
-    return Example(folder, client, imports, goals)
+    return Example(folder, client, imports, goals, passages)
 
 
 def _listed(reader: Reader, cls: type[Any], table: dict[str, Any], section: str) -> tuple[Any, ...]:

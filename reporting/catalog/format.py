@@ -47,6 +47,9 @@ DeriveRule = Literal[
     "same",
     "or_digest",
     "names",
+    "polarity",
+    "has_value",
+    "has_column",
 ]
 
 ACCOUNT_TARGETS = ("account", "account_name", "platform")

@@ -5,6 +5,7 @@ tables.toml          [column.<id>] type, unit, aggregate, label, meaning
 formats/<id>.toml    id, title, platforms, table, shape, source, needs, … with [[column]], [[derived]], [[condition]],
                      [[block]], [[preamble]]: see Format and the classes above it in format.py
 metrics/*.toml       [[metric]] id, label, meaning, kind, unit, better, basis, subject, …: see Metric
+measures.toml        [[measure]] id, label, meaning, formula, subject, table, unit, better, …: see Measure
 goals.toml           [kind.<id>] label, meaning, sentence, rule, metric_kinds
 objectives.toml      [objective.<id>] label, meaning, subjects, words
 benchmarks.toml      [[benchmark]] id, source, year, platform, value, method, metric, n
@@ -14,7 +15,7 @@ synonyms.toml        [column.<id>] heading.<lang>: see Synonyms
 own formats          <home>/formats/<id>.toml like a shipped one; any name with `amends`: see Amendment. A file that
                      does not fit the others is set aside with its faults, and everything else is loaded
 own recipes          <home>/recipes/<id>.toml, beside the formats, in the same way
-theme.toml           [light] token = "#hex" · [dark] · [[platform]] id, label, light, dark
+theme.toml           [light] token = "#hex" · [dark] · [[platform]] id, label, light, dark · [[font]] id, width
 
 A text for people is { en = "…", fr = "…" }. A missing file is an empty section; a missing folder of own formats too.
 """
@@ -34,6 +35,7 @@ from reporting.catalog.model import (
     Catalog,
     Column,
     GoalKind,
+    Measure,
     Metric,
     Objective,
     PlatformChange,
@@ -123,6 +125,7 @@ class _Load:
             synonyms=self._named(Synonyms, synonyms, "column", in_synonyms),
             objectives=self._named(Objective, objectives, "objective", in_objectives),
             benchmarks=self._benchmarks(),
+            measures=self._measures(),
         )
 
     def _formats(self, own: Sequence[Path]) -> dict[str, Format]:
@@ -166,7 +169,7 @@ class _Load:
 
     def _theme(self) -> Theme:
         table, reader = self._file(self.root / "theme.toml")
-        return reader.read(Theme, {"light": {}, "dark": {}, "platform": []} | table) or Theme({}, {}, {})
+        return reader.read(Theme, {"light": {}, "dark": {}, "platform": [], "font": []} | table) or Theme({}, {}, {})
 
     def _changes(self) -> tuple[PlatformChange, ...]:
         table, reader = self._file(self.root / "changes.toml", ("change",))
@@ -181,6 +184,13 @@ class _Load:
         for benchmark in self._listed(Benchmark, table, "benchmark", reader):
             self._keep(made, benchmark, reader)
         return tuple(made.values())
+
+    def _measures(self) -> dict[str, Measure]:
+        table, reader = self._file(self.root / "measures.toml", ("measure",))
+        made: dict[str, Measure] = {}
+        for measure in self._listed(Measure, table, "measure", reader):
+            self._keep(made, measure, reader)
+        return made
 
     def _folder(self, folder: Path) -> list[Path]:
         return sorted(folder.glob("*.toml"))

@@ -10,7 +10,23 @@ from reporting.numbers import Unit
 from reporting.periods import COMPARISONS, Comparison
 
 Aggregate = Literal["sum", "last", "never", "mean", "none"]
-SheetId = Literal["cover", "summary", "goals", "kpis", "platforms", "content", "definitions", "sources", "data"]
+SheetId = Literal[
+    "cover",
+    "summary",
+    "goals",
+    "kpis",
+    "platforms",
+    "content",
+    "audience",
+    "competition",
+    "reputation",
+    "ads",
+    "work",
+    "next_steps",
+    "definitions",
+    "sources",
+    "data",
+]
 Readers = Literal["client", "internal"]
 PlatformKind = Literal["social", "ads", "web", "voice", "work"]
 MetricKind = Literal["sum", "last", "ratio", "distinct", "median", "change", "daily_mean", "per_week"]
@@ -97,7 +113,7 @@ class Synonyms:
 class Metric:
     """A figure. For each kind only its own fields are filled (CONTRIBUTING, "Add a metric").
 
-    subject       what it is about, for pickers: exposure, engagement, traffic, video, audience, publishing
+    subject       what it is about, for pickers: exposure, engagement, traffic, video, audience, publishing, reputation
     parts         of sum, last, distinct, daily_mean, per_week, change: each part is a list of alternative columns, the
                   first known one counts; parts are added; a row where no part is known is not provided
     parts_on      parts that replace them on the named platform, where its export says it otherwise
@@ -105,7 +121,14 @@ class Metric:
     over, under   of ratio, of median (under: of a per-post ratio): ids of metrics of kind sum (under also last)
     flow          of change: id of a sum metric that stands in for an account whose level is not known at both ends
     relative      of change: over the level at the start
-    without       flags; rows where one of them is true are left out
+    points        of sum, instead of parts: column -> its value (true, false of a flag) -> what a row with it adds
+    otherwise     of points: what a row adds that has none of these values; without it, nothing is known of such a row
+    between       of sum, instead of parts: two moments; the seconds from the first to the second
+    within        of between: 1 for a row whose seconds are no more than this, else 0; one whose second moment is not
+                  there adds its points
+    quantile      of median: another part of the rows than the half that lies below it
+    without       flags; rows where one of them is true are left out; only_flagged: rows where it is not
+    only          column -> its values; only rows with one of them count
     only_media, without_media   media types that alone count, or that are left out
     platforms     where it means something; () is everywhere
     """
@@ -126,11 +149,52 @@ class Metric:
     under: str | None = None
     flow: str | None = None
     relative: bool = False
+    points: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    otherwise: float | None = None
+    between: tuple[str, ...] = ()
+    within: float | None = None
+    quantile: float = 0.5
     without: tuple[str, ...] = ()
+    only_flagged: tuple[str, ...] = ()
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     only_media: tuple[str, ...] = ()
     without_media: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     formula: Words | None = None
+
+    @property
+    def picks(self) -> bool:
+        """Whether some rows of its table don't count."""
+        return bool(self.without or self.only_flagged or self.only or self.only_media or self.without_media)
+
+    @property
+    def own_columns(self) -> tuple[str, ...]:
+        """Columns that it reads besides its parts."""
+        return (*self.points, *self.between)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure of ads, plans, hours, tracked pages or audiences, which the general query does not compute.
+
+    columns       of the table; the first one that a platform gives in the period counts
+    over, under   of a quotient: ids of measures, or of metrics; `times` it is shown
+    """
+
+    id: str
+    label: Words
+    meaning: Words
+    formula: Words
+    subject: Literal["ads", "work", "hours", "competition", "audience"]
+    table: str
+    unit: Unit
+    better: Better
+    columns: tuple[str, ...] = ()
+    over: str | None = None
+    under: str | None = None
+    times: float = 1.0
+    basis: Basis = "activity"
+    platforms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +246,21 @@ class Platform:
 
 
 @dataclass(frozen=True, slots=True)
+class Typeface:
+    """A font that spreadsheet programs have; width: of a line of text against one in Calibri."""
+
+    id: str
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """Colours by token, light and dark; platforms and statuses included (look.md)."""
 
     light: Mapping[str, str]
     dark: Mapping[str, str]
     platforms: Mapping[str, Platform]
+    fonts: Mapping[str, Typeface] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +315,7 @@ class Catalog:
     synonyms: Mapping[str, Synonyms] = field(default_factory=dict)
     objectives: Mapping[str, Objective] = field(default_factory=dict)
     benchmarks: tuple[Benchmark, ...] = ()
+    measures: Mapping[str, Measure] = field(default_factory=dict)
     set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property

@@ -22,6 +22,7 @@ KEYS: Mapping[tuple[type, str], str] = {
     (Amendment, "blocks"): "block",
     (Titled, "titles"): "title",
     (Theme, "platforms"): "platform",
+    (Theme, "fonts"): "font",
     (Recipe, "sheets"): "sheet",
 }
 """Fields that TOML spells otherwise, because [[column]] reads better than [[columns]]; `headings` is `heading`."""

@@ -10,7 +10,7 @@ from reporting.language import LANGUAGES, Language, translator
 from reporting.periods import COMPARISONS
 
 Words = Callable[..., str]
-SPLITS = ("platform", "account", "day", "week", "month", "media_type", "post", "hour", "weekday")
+SPLITS = ("platform", "account", "day", "week", "month", "media_type", "post", "hour", "weekday", "kind")
 
 
 def parser(lang: Language) -> argparse.ArgumentParser:
@@ -139,15 +139,54 @@ def _figures(command: Command, everywhere: argparse.ArgumentParser, t: Words) ->
     goals(command("goals", t("goals: what is aimed at, and where each stands")), everywhere, t)
     labels(command("labels", t("content pillars and campaigns: which posts are of them")), everywhere, t)
     marks(command("marks", t("dated notes: what happened on a day of a client")), everywhere, t)
-    report = command("report", t("the workbook"))
+    _report(command("report", t("the workbook")), t)
+    _issues(command("issues", t("reports that were kept as they were")), everywhere, t)
+    _recipients(command("recipients", t("who gets a client’s reports by mail")), t)
+
+
+def _report(report: argparse.ArgumentParser, t: Words) -> None:
     whose = report.add_mutually_exclusive_group(required=True)
     whose.add_argument("--client", metavar="NAME")
     whose.add_argument("--all-clients", action="store_true", help=t("one workbook for each client, into a folder"))
-    report.add_argument("--period", required=True, metavar="P", help=t("2026-10, 2026-Q4, 2026-W44 or 2026"))
+    report.add_argument(
+        "--period", required=True, metavar="P", help=t("2026-10, 2026-Q4, 2026-W44, 2026 or last-month")
+    )
     report.add_argument(
         "--recipe", default="monthly", metavar="NAME", help=t("which kind of report; own ones lie in HOME/recipes")
     )
-    report.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help=t("where it is written"))
+    report.add_argument("-o", "--output", type=Path, metavar="FILE", help=t("where it is written"))
+    report.add_argument("--data", action="store_true", help=t("the rows behind it as CSV and Parquet, in a zip"))
+    report.add_argument("--mail", action="store_true", help=t("send each to its client’s recipients, once a period"))
+    report.add_argument("--again", action="store_true", help=t("with --mail: also what was sent before"))
+    report.add_argument("--pdf", action="store_true", help=t("as a PDF instead of a workbook; needs LibreOffice"))
+    report.add_argument(
+        "--lint", action="store_true", help=t("say what is wrong with it; exit code 1 where there is an error")
+    )
+    report.add_argument(
+        "--freeze", action="store_true", help=t("keep it as an issue: as it is now, it can be opened again")
+    )
+
+
+def _recipients(recipients: argparse.ArgumentParser, t: Words) -> None:
+    """Without addresses they are listed."""
+    recipients.add_argument("--client", metavar="NAME", help=t("of this client only"))
+    recipients.add_argument("--set", nargs="*", metavar="ADDRESS", help=t("these and no others; none: nobody"))
+
+
+def _issues(kept: argparse.ArgumentParser, everywhere: argparse.ArgumentParser, t: Words) -> None:
+    verbs = kept.add_subparsers(dest="verb", metavar="list|show|diff|approve", required=True)
+    listed = verbs.add_parser("list", help=t("newest first"), parents=[everywhere])
+    listed.add_argument("--client", metavar="NAME", help=t("of this client only"))
+    listed.add_argument("--period", metavar="P", help=t("2026-10, 2026-Q4, 2026-W44 or 2026"))
+    show = verbs.add_parser("show", help=t("its figures and remarks, or its workbook"), parents=[everywhere])
+    show.add_argument("-o", "--output", type=Path, metavar="FILE", help=t("write the workbook as it was kept"))
+    diff = verbs.add_parser("diff", help=t("which figures differ, and what made them so"), parents=[everywhere])
+    approve = verbs.add_parser("approve", help=t("say that it is the one; it can’t be undone"), parents=[everywhere])
+    for verb in (show, diff, approve):
+        verb.add_argument("number", type=int, metavar="ISSUE", help=t("its number in the list of issues"))
+    diff.add_argument(
+        "other", nargs="?", type=int, metavar="ISSUE", help=t("without it: against what a new one would be")
+    )
 
 
 def _client(to: argparse.ArgumentParser, t: Words) -> None:

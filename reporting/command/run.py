@@ -5,7 +5,20 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from reporting.command import figures, formats, goals, labels, repairs, reports, rules, taking, trust, upkeep, watching
+from reporting.command import (
+    figures,
+    formats,
+    goals,
+    issues,
+    labels,
+    repairs,
+    reports,
+    rules,
+    taking,
+    trust,
+    upkeep,
+    watching,
+)
 from reporting.command.arguments import parser
 from reporting.command.console import Console
 from reporting.errors import BilanError, say
@@ -28,6 +41,8 @@ COMMANDS: Mapping[str, Command] = {
     "labels": labels.labels,
     "marks": labels.marks,
     "report": reports.report,
+    "recipients": reports.recipients,
+    "issues": issues.issues,
     "coverage": trust.coverage,
     "reconcile": trust.reconcile,
     "rejected": trust.rejected,

@@ -106,7 +106,8 @@ def _mover(record: Mapping[str, Any], catalog: Catalog, metric: str, change: flo
         m=record["posts__previous"] or 0,
     )
     grade = grade_of(n, abs(change), MOVED, MOVED_MUCH)
-    return Finding(sentence, grade, n, _weight(grade, abs(change)), metric, record["platform"], change > 0)
+    weight = _weight(grade, abs(change))
+    return Finding(sentence, grade, n, weight, metric, record["platform"], change > 0, rule="mover")
 
 
 def _levels(result: Result, catalog: Catalog) -> Iterator[Finding]:
@@ -126,7 +127,8 @@ def _levels(result: Result, catalog: Catalog) -> Iterator[Finding]:
                 now=Amount(now, defined.unit),
             )
             grade: Grade = "strong" if abs(change) >= LEVEL_MOVED_MUCH else "indicative"
-            yield Finding(sentence, grade, 1, _weight(grade, abs(change)), metric, record["platform"], change > 0)
+            weight = _weight(grade, abs(change))
+            yield Finding(sentence, grade, 1, weight, metric, record["platform"], change > 0, rule="level")
 
 
 def _formats(evidence: Evidence, catalog: Catalog) -> Iterator[Finding]:
@@ -150,7 +152,8 @@ def _formats(evidence: Evidence, catalog: Catalog) -> Iterator[Finding]:
             usual=Amount(usual[platform], "percent"),
             n=n,
         )
-        yield Finding(sentence, grade, n, _weight(grade, times - 1), metric, platform, good=True)
+        weight = _weight(grade, times - 1)
+        yield Finding(sentence, grade, n, weight, metric, platform, good=True, rule="format")
 
 
 def _best(result: Result, catalog: Catalog) -> Iterator[Finding]:
@@ -169,7 +172,8 @@ def _best(result: Result, catalog: Catalog) -> Iterator[Finding]:
         times=Amount(times, "number"),
         n=n,
     )
-    yield Finding(sentence, grade, n, _weight(grade, (times - 1) / 10), "engagements", record["platform"], good=True)
+    weight = _weight(grade, (times - 1) / 10)
+    yield Finding(sentence, grade, n, weight, "engagements", record["platform"], good=True, rule="best")
 
 
 def _rhythm(result: Result, catalog: Catalog) -> Iterator[Finding]:
@@ -183,7 +187,8 @@ def _rhythm(result: Result, catalog: Catalog) -> Iterator[Finding]:
             n=now,
             m=before,
         )
-        yield Finding(sentence, "indicative", now, _weight("indicative", abs(change) / 4), "posts", record["platform"])
+        weight = _weight("indicative", abs(change) / 4)
+        yield Finding(sentence, "indicative", now, weight, "posts", record["platform"], rule="rhythm")
 
 
 def _goals(late: Iterable[LateGoal], catalog: Catalog) -> Iterator[Finding]:
@@ -193,7 +198,8 @@ def _goals(late: Iterable[LateGoal], catalog: Catalog) -> Iterator[Finding]:
         certain = goal.status != "at_risk"
         weight = _weight("strong", GOAL_LATE if certain else GOAL_AT_RISK)
         sentence = _goal_sentence(goal, metric.label)
-        yield Finding(sentence, "strong" if certain else "indicative", 1, weight, metric.id, good=False)
+        grade: Grade = "strong" if certain else "indicative"
+        yield Finding(sentence, grade, 1, weight, metric.id, good=False, rule="goal", goal=goal.goal)
 
 
 def _goal_sentence(goal: LateGoal, label: Words) -> Sentence:

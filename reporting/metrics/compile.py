@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 from reporting.catalog.model import Catalog
-from reporting.metrics.kinds import Plan, only_on
+from reporting.metrics.kinds import Plan, Value, only_on
 from reporting.metrics.model import By, MetricQuery, ResultColumn, Statement
-from reporting.metrics.rows import in_any_window, in_window, parameters, read_columns, whose
+from reporting.metrics.rows import BREAK, in_any_window, in_window, parameters, read_columns, value_sql, whose
 from reporting.metrics.shape import Break, Shape, shape
 from reporting.metrics.steps import SPLIT_SQL, Step, clauses, grain, select_list, table_steps
 from reporting.metrics.windows import Window
@@ -35,7 +35,7 @@ def compile_query(query: MetricQuery, catalog: Catalog) -> Statement:
 def compiled(query: MetricQuery, catalog: Catalog) -> Compiled:
     asked = shape(query, catalog)
     steps = [step for table in asked.tables for step in table_steps(asked, table)]
-    steps += [_keys(asked), _figures(asked), *([_medians(asked)] if asked.medians() else [])]
+    steps += [_keys(asked), _figures(asked), *(_medians(asked, table) for table in asked.median_tables)]
     shown, behind = _shown(asked), _behind(asked)
     text = "\n".join((_heading(asked), "with", ",\n".join(step.text for step in steps), *_select(asked, shown, behind)))
     return Compiled(asked, bound(text, parameters(query, asked.shown)), shown, behind)
@@ -105,21 +105,27 @@ def _days_of(asked: Shape, window: Window) -> str:
     return f"min(date_diff('day', greatest(keys.{bucket}, $now_from), least({last}, $now_to)) + 1)"
 
 
-def _medians(asked: Shape) -> Step:
-    (table,) = {plan.tables[0] for plan in asked.medians()}
+def _medians(asked: Shape, table: str) -> Step:
     groups = [_median_group(by) for by in asked.query.by]
     columns = list(groups)
-    for plan in asked.medians():
+    for plan in asked.medians(table):
         columns += [_median(plan, in_window(table, window), window.suffix) for window in asked.shown]
     lines = [*select_list(columns), f"from {table}_rows", f"join account on account.id = {table}_rows.account_id"]
     if groups:
         lines.append("group by " + ", ".join(group.rsplit(" as ", 1)[0] for group in groups))
-    return Step("medians", "one row per group of the result, over the rows themselves", tuple(lines))
+    return Step(_medians_of(asked, table), "one row per group of the result, over the rows themselves", tuple(lines))
+
+
+def _medians_of(asked: Shape, table: str) -> str:
+    """The step's name: plain where there is only one."""
+    return "medians" if len(asked.median_tables) == 1 else f"{table}_medians"
 
 
 def _median(plan: Plan, when: str, suffix: str) -> str:
     value, flag = plan.median or ("null", None)
-    aggregate = only_on(plan.metric, f"median({value})", " and ".join(part for part in (when, flag) if part))
+    middle = plan.metric.quantile == 0.5  # noqa: PLR2004 -- the half
+    taken = f"median({value})" if middle else f"quantile_cont({value}, {plan.metric.quantile:g})"
+    aggregate = only_on(plan.metric, taken, " and ".join(part for part in (when, flag) if part))
     return f"{aggregate} as {plan.metric.id}{suffix}"
 
 
@@ -130,9 +136,10 @@ def _left_join(name: str, matches: list[str]) -> list[str]:
 def _select(asked: Shape, shown: tuple[ResultColumn, ...], behind: tuple[str, ...]) -> list[str]:
     columns = [_shown_sql(asked, column) for column in shown] + [f"figures.{name}" for name in behind]
     lines = [*select_list(columns), "from figures"]
-    if asked.medians():
-        matches = [f"medians.{by} is not distinct from figures.{by}" for by in asked.query.by] or ["true"]
-        lines += _left_join("medians", matches)
+    for table in asked.median_tables:
+        name = _medians_of(asked, table)
+        matches = [f"{name}.{by} is not distinct from figures.{by}" for by in asked.query.by] or ["true"]
+        lines += _left_join(name, matches)
     if asked.query.by:
         lines.append("order by " + ", ".join(_order(asked.query)))
     if asked.query.limit is not None:
@@ -161,7 +168,7 @@ def _shown_sql(asked: Shape, column: ResultColumn) -> str:
     plan = next((plan for plan in asked.supported if plan.metric.id == column.metric), None)
     if plan is None:
         return f"cast(null as double) as {column.name}"
-    source = f"{'figures' if plan.figure else 'medians'}.{column.name}"
+    source = f"{'figures' if plan.figure else _medians_of(asked, plan.tables[0])}.{column.name}"
     stops = [item.name for item in asked.broken if f"{item.metric.id}{item.window.suffix}" == column.name]
     if not stops:
         return source
@@ -216,9 +223,18 @@ def _imports_where(asked: Shape, table: str) -> tuple[str, ...]:
     """Rows without a value for any of the metrics are not behind them. A count of posts has a value in every row."""
     values = [value for value in asked.values(table) if not value.counts]
     counts = any(value.metric.kind in {"distinct", "per_week"} for value in values)
-    known = () if counts else (f"coalesce({', '.join(read_columns(values))}, null) is not null",)
+    known = () if counts else (_is_known(values),)
     days = in_any_window(table, asked.shown, before=bool(asked.steps(table)))
     return (*whose(asked.query, asked.catalog.tables[table].columns), f"({days})", *known)
+
+
+def _is_known(values: list[Value]) -> str:
+    """A row with a column of one of the plain figures, or with a value of one that is made of several columns."""
+    made = [value for value in values if value.metric.own_columns]
+    plain = [value for value in values if value not in made]
+    tests = [f"coalesce({', '.join(read_columns(plain))}, null) is not null"] if plain else []
+    tests += [f"({value_sql(value, ())}) is not null" for value in made]
+    return tests[0] if len(tests) == 1 else f"({f'{BREAK}or '.join(tests)})"
 
 
 def _group(by: By) -> str:

@@ -187,7 +187,7 @@ def _median(metric: Metric, catalog: Catalog) -> Plan:
     made_of = [catalog.metrics[id_] for id_ in (metric.over, metric.under) if id_]
     table, n = table_of(made_of[0]), f"{metric.id}__n"
     sql = " / ".join((made_of[0].id, *(f"nullif({under.id}, 0)" for under in made_of[1:])))
-    flag = Value(metric, table, counts=True) if metric.without_media or metric.only_media or metric.without else None
+    flag = Value(metric, table, counts=True) if metric.picks else None
     counted = f"count({sql})" + (f" filter (where {flag.name})" if flag else "")
     return Plan(
         metric,

@@ -9,7 +9,7 @@ from reporting.errors import Sentence
 from reporting.numbers import Unit
 from reporting.periods import Comparison, Period
 
-By = Literal["platform", "account", "day", "week", "month", "media_type", "post", "hour", "weekday"]
+By = Literal["platform", "account", "day", "week", "month", "media_type", "post", "hour", "weekday", "kind", "mention"]
 
 
 @dataclass(frozen=True, slots=True)

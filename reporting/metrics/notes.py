@@ -117,9 +117,10 @@ def _coverage(plan: Plan, behind: Behind) -> Iterator[Sentence]:
     if plan.metric.kind == "ratio" and known:
         every = _total(behind[f"{plan.metric.id}__of"])
         if known < every:
-            yield say(
-                "{metric}: over the {n} of {of} posts where both sides are known.", metric=label, n=known, of=every
-            )
+            counted = {"metric": label, "n": known, "of": every}
+            posts = say("{metric}: over the {n} of {of} posts where both sides are known.", **counted)
+            items = say("{metric}: over the {n} of {of} items where both sides are known.", **counted)
+            yield items if "mention" in plan.tables else posts
 
 
 def _overlapping(asked: Shape, plan: Plan, behind: Behind, shown: Behind) -> Iterator[Sentence]:

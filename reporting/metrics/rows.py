@@ -28,6 +28,10 @@ def parts_sql(metric: Metric) -> str:
     """Of each part the first known alternative, parts added; a platform's own total of them all comes first."""
     if metric.kind in {"distinct", "per_week"}:
         return "1"
+    if metric.between:
+        return _between_sql(metric)
+    if metric.points:
+        return _points_sql(metric)
     more = {platform: parts for platform, parts in metric.parts_on.items() if _adds_to(metric, parts)}
     extra = tuple((_only(platform, part),) for platform, parts in more.items() for part in parts[len(metric.parts) :])
     general = _added((*metric.parts, *extra))
@@ -35,6 +39,27 @@ def parts_sql(metric: Metric) -> str:
         if platform not in more:
             general = f"case when platform = '{platform}' then {_added(parts)} else {general} end"
     return _first((*metric.whole, general))
+
+
+def _points_sql(metric: Metric) -> str:
+    ((column, points),) = metric.points.items()
+    cases = " ".join(f"when {_literal(value)} then {worth:g}" for value, worth in points.items())
+    rest = "" if metric.otherwise is None else f" else {metric.otherwise:g}"
+    return f"case {column} {cases}{rest} end"
+
+
+def _between_sql(metric: Metric) -> str:
+    """A second moment before the first is a fault of a clock: nothing is known of such a row."""
+    first, second = metric.between
+    seconds = f"date_diff('second', {first}, {second})"
+    if metric.within is None:
+        return f"case when {second} >= {first} then {seconds} end"
+    pending = _points_sql(metric) if metric.points else "null"
+    inside = f"case when {seconds} <= {metric.within:g} then 1 else 0 end"
+    return (
+        f"case when {second} is null and {first} is not null then {pending}{BREAK}"
+        f"    when {second} >= {first} then {inside} end"
+    )
 
 
 def _adds_to(metric: Metric, parts: tuple[tuple[str, ...], ...]) -> bool:
@@ -50,6 +75,8 @@ def conditions(metric: Metric) -> tuple[str, ...]:
     """What a row must be to count, as SQL conditions in a fixed order."""
     return (
         *(f"not coalesce({flag}, false)" for flag in metric.without),
+        *(f"coalesce({flag}, false)" for flag in metric.only_flagged),
+        *(f"{column} in ({_quoted(values)})" for column, values in metric.only.items()),
         *((f"coalesce(media_type, '') not in ({_quoted(metric.without_media)})",) if metric.without_media else ()),
         *((f"media_type in ({_quoted(metric.only_media)})",) if metric.only_media else ()),
     )
@@ -59,7 +86,8 @@ def read_columns(values: Iterable[Value]) -> tuple[str, ...]:
     """Every stored column that the values read."""
     metrics = [value.metric for value in values]
     lists = [part for metric in metrics for parts in (metric.parts, *metric.parts_on.values()) for part in parts]
-    return _unique(name for names in (*lists, *(metric.whole for metric in metrics)) for name in names)
+    others = (names for metric in metrics for names in (metric.whole, metric.own_columns))
+    return _unique(name for names in (*lists, *others) for name in names)
 
 
 def in_window(table: str, window: Window) -> str:
@@ -113,8 +141,12 @@ def _first(names: tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"coalesce({', '.join(names)})"
 
 
+def _literal(value: str) -> str:
+    return value if value in {"true", "false"} else f"'{value}'"
+
+
 def _quoted(names: tuple[str, ...]) -> str:
-    """Media types and platforms stand in the text as literals: they are ids of the catalog, never a person's words."""
+    """Media types, platforms and choices stand in the text as literals: ids of the catalog, never a person's words."""
     return ", ".join(f"'{name}'" for name in names)
 
 

@@ -10,10 +10,10 @@ from reporting.metrics.model import By, MetricQuery
 from reporting.metrics.windows import Window, breaks, columns_read, windows
 
 TIME_SPLITS: tuple[By, ...] = ("day", "week", "month")
-ROW_SPLITS: tuple[By, ...] = ("media_type", "post", "hour")
-"""Splits that only rows of posts know."""
+ROW_SPLITS: tuple[By, ...] = ("media_type", "post", "hour", "kind", "mention")
+"""Splits that only rows of posts, or of comments, reviews and mentions, know."""
 
-NEEDS = {"media_type": "media_type", "post": "post", "hour": "published_at"}
+NEEDS = {"media_type": "media_type", "post": "post", "hour": "published_at", "kind": "kind", "mention": "mention"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,12 @@ class Shape:
     def steps(self, table: str) -> tuple[Ingredient, ...]:
         return tuple(part for part in self.ingredients(table) if part.roll == "steps")
 
-    def medians(self) -> tuple[Plan, ...]:
-        return tuple(plan_ for plan_ in self.supported if plan_.figure is None)
+    def medians(self, table: str) -> tuple[Plan, ...]:
+        return tuple(plan_ for plan_ in self.supported if plan_.figure is None and plan_.tables[0] == table)
+
+    @property
+    def median_tables(self) -> tuple[str, ...]:
+        return tuple(table for table in self.tables if self.medians(table))
 
     def watched(self, table: str) -> tuple[str, ...]:
         """Columns whose mere presence decides whether a comparison is allowed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reporting.metrics.kinds import Ingredient
 from reporting.metrics.model import By
 from reporting.metrics.rows import conditions, in_any_window, in_window, value_sql, whose
-from reporting.metrics.shape import Shape
+from reporting.metrics.shape import NEEDS, Shape
 from reporting.metrics.windows import Window
 
 SPLIT_SQL: dict[str, str] = {
@@ -79,8 +79,7 @@ def _rows(asked: Shape, table: str) -> Step:
 
 def _row_splits(asked: Shape, table: str) -> tuple[str, ...]:
     known = asked.catalog.tables[table].columns
-    needs = {"media_type": "media_type", "post": "post", "hour": "published_at"}
-    splits = tuple(str(by) for by in asked.splits if by in needs and needs[by] in known)
+    splits = tuple(str(by) for by in asked.splits if by in NEEDS and NEEDS[by] in known)
     return (*splits, *(("period_from",) if table == "account_period" else ()))
 
 

@@ -53,7 +53,8 @@ def changes_inside(metric: Metric, period: Period, catalog: Catalog) -> tuple[Pl
 
 def columns_read(metric: Metric, platform: str, catalog: Catalog) -> frozenset[str]:
     """Canonical columns that the metric reads on a platform, those of the metrics that it is made of included."""
-    own = {name for part in metric.parts_on.get(platform, metric.parts) for name in part} | set(metric.whole)
+    own = {name for part in metric.parts_on.get(platform, metric.parts) for name in part}
+    own |= {*metric.whole, *metric.own_columns}
     made_of = (catalog.metrics[id_] for id_ in (metric.over, metric.under, metric.flow) if id_)
     return frozenset(own).union(*(columns_read(part, platform, catalog) for part in made_of))
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from reporting.actions import clients, covering, findings, goals, importing, reports
+from reporting.actions import brands, clients, covering, findings, goals, importing, reports
 from reporting.actions import figures as figure_actions
 from reporting.actions import labels as label_actions
 from reporting.actions import marks as mark_actions
@@ -27,10 +27,11 @@ from reporting.warehouse.coverage import Calendar
 from reporting.warehouse.goal_changes import GoalChange
 from reporting.warehouse.labels import ContentLabel
 from reporting.warehouse.marks import Mark
-from reporting.warehouse.model import Account, Client, Import
+from reporting.warehouse.model import Account, Brand, Client, Import
 from reporting.workbook.model import Plan
 
 KEPT = 500
+PICTURES_KEPT = 30
 SECONDS = 6 * 3600
 
 
@@ -78,6 +79,12 @@ def calendar(client_id: int, version: int, today: dt.date) -> Calendar:
 def plan(query: ReportQuery, version: int) -> Plan:
     """What the report will hold."""
     return reports.preview_report(shared_desk(), query)
+
+
+@st.cache_data(max_entries=PICTURES_KEPT, ttl=SECONDS, show_spinner=False)
+def brand_pages(client_id: int, version: int, query: ReportQuery, brand: Brand) -> list[bytes]:
+    """The first printed pages of a report in a brand."""
+    return brands.brand_pages(shared_desk(), query, brand)
 
 
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)

@@ -6,6 +6,7 @@ from reporting.actions import reports
 from reporting.actions.gathering import ReportQuery
 from reporting.actions.reports import Report
 from reporting.language import LANGUAGES, Language, as_language
+from reporting.ui import report_lint
 from reporting.ui.blocks import card
 from reporting.ui.view import View
 from reporting.ui.visit import Visit
@@ -69,13 +70,20 @@ def _sheet(visit: Visit, sheet: SheetPlan) -> str:
     return f":green[:material/check:] **{md_escape(sheet.name)}**  \n:small[:gray[{md_escape(' · '.join(shown))}]]"
 
 
+def made_workbook(wanted: tuple[ReportQuery, int]) -> Report | None:
+    """The workbook that was made on this page, if nothing has changed since."""
+    made: tuple[object, Report] | None = st.session_state.get(_MADE)
+    return made[1] if made and made[0] == wanted else None
+
+
 @st.fragment
 def make(visit: Visit, view: View, query: ReportQuery) -> None:
     """Built in a thread of its own at a click; offered until anything that it was made from changes."""
     t = visit.t
     wanted = (query, view.version)
-    made: tuple[object, Report] | None = st.session_state.get(_MADE)
-    ready = made[1] if made and made[0] == wanted else None
+    ready = made_workbook(wanted)
+    if ready is not None:
+        report_lint.show(visit, ready.remarks)
     with st.container(horizontal=True, vertical_alignment="center"):
         if ready is None:
             if st.button(t("Prepare the workbook"), type="primary", icon=":material/table_view:", key="prepare"):

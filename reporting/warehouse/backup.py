@@ -20,6 +20,7 @@ from reporting.errors import BilanError, say
 from reporting.settings import Settings
 from reporting.warehouse import content, schema
 from reporting.warehouse.originals import fetch, place, sha256_of
+from reporting.warehouse.report_issues import keep_workbook, kept_hashes, workbook
 from reporting.warehouse.store import Store
 
 MANIFEST = "manifest.json"
@@ -47,12 +48,15 @@ def backup(store: Store, folder: Path) -> Manifest:
         with store.still() as cur:
             counts = _counts(cur)
             version = schema.version(cur)
+            workbooks = kept_hashes(cur)
             hashes = [str(row[0]) for row in cur.execute('select distinct sha256 from "import"').fetchall()]
             shutil.copyfile(store.settings.database, settings.database)
         for sha256 in hashes:
             target = place(settings.originals, sha256)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(fetch(store.settings.originals, sha256), target)
+        for sha256 in workbooks:
+            keep_workbook(settings.issues, workbook(store.settings.issues, sha256))
         for own, copy in ((store.settings.formats, settings.formats), (store.settings.recipes, settings.recipes)):
             if own.is_dir():
                 shutil.copytree(own, copy)

@@ -1,7 +1,8 @@
 """Clients and their accounts (layer 3). Names are unique whatever their case; the writer lock makes it hold."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
@@ -9,20 +10,22 @@ import duckdb
 from reporting.errors import ConflictError, say
 from reporting.language import as_language
 from reporting.warehouse.audit import stored_time
-from reporting.warehouse.model import Account, Brand, Client
+from reporting.warehouse.brand import differing, keep_kit, kit_of, kits, worn
+from reporting.warehouse.model import Account, Brand, Client, Kit
 
-_CLIENT = "select id, name, language, timezone, color, accent, logo, example from client"
+_CLIENT = "select id, name, language, timezone, example from client"
 _ACCOUNT = "select id, client_id, platform, external_id, name, stated from account"
 
 
 def clients(cur: duckdb.DuckDBPyConnection) -> list[Client]:
     rows = cur.execute(f"{_CLIENT} order by lower(name)").fetchall()
-    return [_client(row) for row in rows]
+    chosen = kits(cur)
+    return [_client(row, chosen) for row in rows]
 
 
 def client_named(cur: duckdb.DuckDBPyConnection, name: str) -> Client | None:
     row = cur.execute(f"{_CLIENT} where lower(name) = lower($name)", {"name": name.strip()}).fetchone()
-    return _client(row) if row else None
+    return _client(row, kits(cur)) if row else None
 
 
 def client_with(cur: duckdb.DuckDBPyConnection, client_id: int) -> Client:
@@ -30,29 +33,36 @@ def client_with(cur: duckdb.DuckDBPyConnection, client_id: int) -> Client:
     row = cur.execute(f"{_CLIENT} where id = $id", {"id": client_id}).fetchone()
     if row is None:
         raise ConflictError(say("There is no client with the number {id}.", id=client_id), code="NO_CLIENT")
-    return _client(row)
+    return _client(row, kits(cur))
 
 
 def add_client(cur: duckdb.DuckDBPyConnection, client: Client) -> Client:
     """Its id is given here. Raises ConflictError for a name that is empty or taken."""
     _check_name(cur, client.name, None)
     row = cur.execute(
-        "insert into client (name, language, timezone, color, accent, logo, example, created_at)"
-        " values ($name, $language, $timezone, $color, $accent, $logo, $example, $at) returning id",
+        "insert into client (name, language, timezone, example, created_at)"
+        " values ($name, $language, $timezone, $example, $at) returning id",
         _values(client) | {"at": stored_time(dt.datetime.now(dt.UTC))},
     ).fetchone()
-    return client_with(cur, int(row[0]) if row else 0)
+    number = int(row[0]) if row else 0
+    _dress(cur, number, differing(client.brand, Brand()))
+    return client_with(cur, number)
 
 
 def change_client(cur: duckdb.DuckDBPyConnection, client: Client) -> None:
-    """Raises ConflictError for an unknown id, or a name that is empty or taken."""
-    client_with(cur, client.id)
+    """What its brand inherits stays inherited. Raises ConflictError for an unknown id, or a name that is taken."""
+    before = client_with(cur, client.id)
     _check_name(cur, client.name, client.id)
     cur.execute(
-        "update client set name = $name, language = $language, timezone = $timezone, color = $color,"
-        " accent = $accent, logo = $logo, example = $example where id = $id",
+        "update client set name = $name, language = $language, timezone = $timezone, example = $example where id = $id",
         _values(client) | {"id": client.id},
     )
+    _dress(cur, client.id, differing(client.brand, before.brand))
+
+
+def _dress(cur: duckdb.DuckDBPyConnection, client_id: int, chosen: dict[str, Any]) -> None:
+    if chosen:
+        keep_kit(cur, client_id, replace(kit_of(cur, client_id), **chosen), "")
 
 
 def accounts(cur: duckdb.DuckDBPyConnection, client_id: int | None = None) -> list[Account]:
@@ -114,13 +124,11 @@ def _values(client: Client) -> dict[str, Any]:
         "name": client.name.strip(),
         "language": client.language,
         "timezone": client.timezone,
-        "color": client.brand.color,
-        "accent": client.brand.accent,
-        "logo": client.brand.logo,
         "example": client.example,
     }
 
 
-def _client(row: tuple[Any, ...]) -> Client:
-    number, name, language, timezone, color, accent, logo, example = row
-    return Client(number, name, as_language(language), timezone, Brand(color, accent, logo), example)
+def _client(row: tuple[Any, ...], chosen: Mapping[int | None, Kit]) -> Client:
+    number, name, language, timezone, example = row
+    brand = worn(chosen.get(number, Kit()), chosen.get(None, Kit()))
+    return Client(number, name, as_language(language), timezone, brand, example)

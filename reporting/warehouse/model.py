@@ -2,18 +2,58 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from reporting.ingest.model import Found
 from reporting.language import Language
 
+DateStyle = Literal["words", "figures", "iso"]
+NumberStyle = Literal["exact", "rounded", "short"]
+DATE_STYLES: tuple[DateStyle, ...] = get_args(DateStyle)
+NUMBER_STYLES: tuple[NumberStyle, ...] = get_args(NumberStyle)
+
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """How a client's report looks: colours as #rrggbb, logo as PNG or JPEG bytes."""
+    """How a report looks, every field with its value: colours as #rrggbb, logo as PNG or JPEG bytes.
+
+    heading, body    fonts
+    company          who makes the reports
+    header, footer   lines on each printed page
+    dates            31 Oct 2026 (words), 31/10/2026 (figures) or 2026-10-31 (iso)
+    numbers          4.59 % (exact), 4.6 % (rounded), or that with 41 k for 41 200 (short)
+    """
 
     color: str = "#1F4E79"
     accent: str = "#A15C00"
     logo: bytes | None = None
+    heading: str = "Cambria"
+    body: str = "Calibri"
+    company: str = ""
+    header: str = ""
+    footer: str = ""
+    dates: DateStyle = "words"
+    numbers: NumberStyle = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What was chosen for a client, or for the agency; None is inherited. An empty text is a choice: nothing there.
+
+    language   of the agency only: that of a new client
+    """
+
+    color: str | None = None
+    accent: str | None = None
+    logo: bytes | None = None
+    heading: str | None = None
+    body: str | None = None
+    company: str | None = None
+    header: str | None = None
+    footer: str | None = None
+    dates: DateStyle | None = None
+    numbers: NumberStyle | None = None
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)

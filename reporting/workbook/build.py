@@ -11,12 +11,18 @@ from reporting.language import text
 from reporting.periods import period_text
 from reporting.workbook import styles
 from reporting.workbook.book import Book
+from reporting.workbook.lint.examine import examine
+from reporting.workbook.lint.model import Remark
 from reporting.workbook.live import Ledger
 from reporting.workbook.model import Plan, ReportInput, SheetPlan
 from reporting.workbook.package import save
 from reporting.workbook.page import Page
 from reporting.workbook.safe import file_name, safe_text, sheet_name
 from reporting.workbook.sheets import (
+    ads,
+    audience,
+    changes,
+    competition,
     content,
     cover,
     data,
@@ -24,9 +30,12 @@ from reporting.workbook.sheets import (
     goal_data,
     goals,
     kpis,
+    next_steps,
     platforms,
+    reputation,
     sources,
     summary,
+    work,
 )
 from reporting.workbook.sheets.heads import prepare
 from reporting.workbook.sheets.kind import SheetKind
@@ -39,6 +48,13 @@ KINDS: Mapping[str, SheetKind] = {
     "kpis": kpis.KIND,
     "platforms": platforms.KIND,
     "content": content.KIND,
+    "audience": audience.KIND,
+    "competition": competition.KIND,
+    "reputation": reputation.KIND,
+    "ads": ads.KIND,
+    "work": work.KIND,
+    "next_steps": next_steps.KIND,
+    "changes": changes.KIND,
     "definitions": definitions.KIND,
     "sources": sources.KIND,
     "data": data.KIND,
@@ -46,7 +62,28 @@ KINDS: Mapping[str, SheetKind] = {
 
 # A sheet is drawn after those whose cells it shows: the cover holds the bounds of the periods, Data the levels and the
 # days of goals, KPIs the proof of all others.
-_ORDER = ("cover", "data", "goal_data", "platforms", "goals", "kpis", "content", "definitions", "sources", "summary")
+_ORDER = (
+    "cover",
+    "data",
+    "goal_data",
+    "audience",
+    "competition",
+    "platforms",
+    "reputation",
+    "ads",
+    "work",
+    "goals",
+    "kpis",
+    "content",
+    "next_steps",
+    "changes",
+    "definitions",
+    "sources",
+    "summary",
+)
+
+# What changed since the last issue stands before the evidence.
+_EVIDENCE = ("definitions", "sources", "data", "goal_data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +103,7 @@ def plan(report: ReportInput) -> Plan:
     """What the workbook would hold, without drawing it."""
     sheets = tuple(_planned(report, sheet) for sheet in _sheets(report))
     return Plan(
-        file_name=file_name(report.client.name, report.period, report.version),
+        file_name=draft_name(report),
         sheets=sheets,
         freshness=report.freshness,
         compared={window.id: window.period for window in report.windows[1:]},
@@ -74,11 +111,54 @@ def plan(report: ReportInput) -> Plan:
     )
 
 
+def draft_name(report: ReportInput) -> str:
+    """`client_period_v2-draft.xlsx`; the version for the team alone says so."""
+    return file_name(report.client.name, report.period, f"{_version(report)}-{text(say('draft'), report.lang)}")
+
+
+def approved_name(report: ReportInput) -> str:
+    """`client_period_v2.xlsx`."""
+    return file_name(report.client.name, report.period, _version(report))
+
+
+def _version(report: ReportInput) -> str:
+    readers = f"-{text(say('internal'), report.lang)}" if report.readers == "internal" else ""
+    return f"{report.version}{readers}"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A workbook's bytes, and what the linter finds in it."""
+
+    data: bytes
+    remarks: tuple[Remark, ...]
+
+
 def build(report: ReportInput) -> bytes:
     """The workbook. The same report gives the same bytes, `generated_at` included."""
+    return build_checked(report).data
+
+
+def build_checked(report: ReportInput) -> Built:
+    """The workbook and its remarks, which stand in its Sources too."""
+    book = _drawn(report)
+    remarks = examine(book)
+    if "sources" in book.pages:
+        sources.draw_remarks(book, book.pages["sources"], remarks)
+    _finish(book)
+    data = save(book.workbook, {page.sheet.title: page.extras for page in book.pages.values()})
+    return Built(data, remarks)
+
+
+def lint(report: ReportInput) -> tuple[Remark, ...]:
+    """What the linter finds, without writing the workbook."""
+    return examine(_drawn(report))
+
+
+def _drawn(report: ReportInput) -> Book:
     workbook = Workbook()
     workbook.remove(workbook.active)
-    colors = styles.palette(report.catalog.theme, report.client.brand)
+    colors = styles.palette(report.catalog.theme, report.client.brand, report.lang)
     styles.register(workbook, colors)
     book = Book(report, workbook, colors, Ledger({table.id: table for table in report.data if table.rows}))
     sheets = _sheets(report)
@@ -87,8 +167,7 @@ def build(report: ReportInput) -> bytes:
         for sheet in sheets:
             if sheet.kind == kind and sheet.left_out is None:
                 KINDS[kind].draw(book, sheet.keys)
-    _finish(book)
-    return save(workbook, {page.sheet.title: page.extras for page in book.pages.values()})
+    return book
 
 
 def _sheets(report: ReportInput) -> list[_Sheet]:
@@ -100,6 +179,8 @@ def _sheets(report: ReportInput) -> list[_Sheet]:
     kinds = kinds if "cover" in kinds else ["cover", *kinds]
     if "goals" in kinds and goal_data.charted(report):
         kinds.append("goal_data")
+    if changes.since(report):
+        kinds.insert(min(kinds.index(kind) for kind in (*_EVIDENCE, kinds[-1]) if kind in kinds), "changes")
     found = []
     for kind in kinds:
         names = KINDS[kind].names(report) or (say("Data"),)
@@ -114,7 +195,8 @@ def _open_pages(book: Book, sheets: list[_Sheet]) -> None:
             book.left_out.append((sheet.titles[0], sheet.left_out))
             continue
         for key, title in zip(sheet.keys, sheet.titles, strict=True):
-            page = Page(book.workbook.create_sheet(title), book.lang, book.colors)
+            page = Page(book.workbook.create_sheet(title), book.lang, book.colors, exact=sheet.kind in _EVIDENCE)
+            page.sheet.sheet_properties.codeName = key.replace(".", "_")
             book.pages[key] = page
             prepare(book, page, color=_tab_color(book, sheet.kind))
         if sheet.kind != "cover":
@@ -126,7 +208,7 @@ def _tab_color(book: Book, kind: str) -> str:
     """Brand for what the client reads first, accent for the figures, grey for the evidence."""
     if kind in {"cover", "summary"}:
         return book.colors.brand
-    return book.colors.muted if kind in {"definitions", "sources", "data", "goal_data"} else book.colors.accent
+    return book.colors.muted if kind in {"changes", *_EVIDENCE} else book.colors.accent
 
 
 def _planned(report: ReportInput, sheet: _Sheet) -> SheetPlan:
@@ -148,6 +230,7 @@ def _finish(book: Book) -> None:
         lastModifiedBy=safe_text(report.prepared_by),
         language=report.lang,
         version=safe_text(report.version),
+        contentStatus=book.words(say("Draft")),
         created=generated,
         modified=generated,
     )

@@ -15,7 +15,7 @@ from reporting.workbook.book import Book
 from reporting.workbook.formulas import halves, per_unit, single
 from reporting.workbook.live import Live, Placed, Span, Where, agrees, change, divided, scaled
 from reporting.workbook.page import Page
-from reporting.workbook.styles import cell_value, change_format, number_format
+from reporting.workbook.styles import cell_value, change_format, number_format, readable
 
 METRIC_WIDTH = 41
 FIGURE_WIDTH = 15
@@ -182,8 +182,7 @@ def color_change(page: Page, row: int, column: int, metric: Metric) -> None:
     if metric.better == "neutral":
         return
     cell = page.ref(row, column).rpartition("!")[2]
-    rise, fall = (
-        (page.colors.good, page.colors.bad) if metric.better == "higher" else (page.colors.bad, page.colors.good)
-    )
+    good, bad = (readable(color, page.colors.side) for color in (page.colors.good, page.colors.bad))
+    rise, fall = (good, bad) if metric.better == "higher" else (bad, good)
     page.color_when(cell, f"AND(ISNUMBER({cell}),N({cell})>0)", rise)
     page.color_when(cell, f"AND(ISNUMBER({cell}),N({cell})<0)", fall)

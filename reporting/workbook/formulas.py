@@ -44,7 +44,7 @@ def single(book: Book, metric: Metric, span: Span, where: tuple[Where, ...]) -> 
         case "sum" | "distinct":
             return per_unit(book.ledger.total(*place, span, where), metric)
         case "median":
-            return per_unit(book.ledger.median(*place, span, where), metric)
+            return per_unit(book.ledger.median(*place, span, where, metric.quantile), metric)
         case "daily_mean" if book.ledger.owners(*place, where) == 1:
             return per_unit(book.ledger.mean(*place, span, where), metric)
         case _:

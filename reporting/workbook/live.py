@@ -14,6 +14,7 @@ from reporting.periods import Period
 from reporting.workbook.model import Cell, DataTable
 
 MISSING = f'"{NOT_PROVIDED}"'
+_HALF = 0.5
 Number = float | int
 Value = Number | str
 
@@ -143,11 +144,13 @@ class Ledger:
         text = f"IFERROR(AVERAGEIFS({table}.{column},{_criteria(table, span, where)}),{MISSING})"
         return Live(text, math.fsum(known) / len(known) if known else NOT_PROVIDED)
 
-    def median(self, table: str, column: str, span: Span, where: tuple[Where, ...] = ()) -> Live:
+    def median(self, table: str, column: str, span: Span, where: tuple[Where, ...] = (), part: float = _HALF) -> Live:
+        """The value that so large a part of the rows does not exceed."""
         known = self._known(table, column, span, where)
         tests = _product(table, column, where, f"({table}.day>={span.start})", f"({table}.day<={span.end})")
-        text = f"IFERROR(MEDIAN(IF({tests},{table}.{column})),{MISSING})"
-        return Live(text, statistics.median(known) if known else NOT_PROVIDED, array=True)
+        rows = f"IF({tests},{table}.{column})"
+        text = f"MEDIAN({rows})" if part == _HALF else f"PERCENTILE({rows},{part:g})"
+        return Live(f"IFERROR({text},{MISSING})", quantile(known, part) if known else NOT_PROVIDED, array=True)
 
     def last_day(self, table: str, column: str, span: Span, where: tuple[Where, ...]) -> Live:
         """The last day of the span on which the column has a value, as Excel counts days; 0 if there is none."""
@@ -209,6 +212,16 @@ class Ledger:
             return known.rows
         column = known.index(where[-1].column)
         return [row for row in self._rows(table, where[:-1], None) if row[column] == where[-1].value]
+
+
+def quantile(known: Sequence[Number], part: float) -> Number:
+    """Between the two nearest values in proportion, as Excel and the database do."""
+    if part == _HALF:
+        return statistics.median(known)
+    ordered = sorted(known)
+    whole, rest = divmod((len(ordered) - 1) * part, 1)
+    low, high = ordered[int(whole)], ordered[min(int(whole) + 1, len(ordered) - 1)]
+    return low + rest * (high - low)
 
 
 def serial(day: Cell) -> int:

@@ -8,14 +8,22 @@ from typing import Literal
 from reporting.catalog.model import Catalog, Metric, PlatformChange, Readers, Recipe, SheetId, SheetRecipe
 from reporting.errors import Sentence
 from reporting.goals.model import Standing
+from reporting.insights.commentary import Commentary, commentary
 from reporting.insights.model import Finding
 from reporting.language import Language
 from reporting.numbers import Unit
 from reporting.periods import Period
+from reporting.warehouse.author import Passage
 from reporting.warehouse.model import Client, Import
+from reporting.workbook.issue_model import Numbered
+from reporting.workbook.market_model import MarketPart
+from reporting.workbook.reputation_model import Reputation
+from reporting.workbook.value_model import ValuePart
 
 WindowId = Literal["period", "previous", "last_year"]
 Cell = str | int | float | dt.date | None
+ELSEWHERE = frozenset({"reputation"})
+"""Subjects of figures that stand on a sheet of their own, and not among those of the platforms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +134,7 @@ class ReportInput:
     figures: tuple[Figure, ...] = ()
     standings: tuple[Standing, ...] = ()
     findings: tuple[Finding, ...] = ()
+    passages: tuple[Passage, ...] = ()
     top: tuple[RankedPost, ...] = ()
     bottom: tuple[RankedPost, ...] = ()
     freshness: tuple[Freshness, ...] = ()
@@ -136,6 +145,10 @@ class ReportInput:
     until: dt.date | None = None
     months: tuple[Period, ...] = ()
     days: Period | None = None
+    reputation: Reputation | None = None
+    value: ValuePart = field(default_factory=ValuePart)
+    issue: Numbered | None = None
+    market: MarketPart = field(default_factory=MarketPart)
 
     def figure(self, metric: str, platform: str | None = None) -> Figure | None:
         return next((f for f in self.figures if f.metric == metric and f.platform == platform), None)
@@ -144,6 +157,16 @@ class ReportInput:
         """Whether the database has the figure for the period itself or one that it is compared with."""
         figure = self.figure(metric, platform)
         return figure is not None and any(value is not None for value in figure.values)
+
+    @property
+    def author(self) -> Commentary:
+        """What is said: the author's text laid over what the rules found."""
+        return commentary(self.findings, self.passages)
+
+    @property
+    def any_figure(self) -> bool:
+        """Whether anything is known of the period itself."""
+        return any(figure.values[0] is not None for figure in self.figures)
 
     def table(self, table: str) -> DataTable | None:
         return next((known for known in self.data if known.id == table and known.rows), None)
@@ -156,8 +179,9 @@ class ReportInput:
 
     @property
     def platforms(self) -> tuple[str, ...]:
-        """Platforms with any figure, in the order of the theme."""
-        known = {figure.platform for figure in self.figures if any(v is not None for v in figure.values)}
+        """Platforms with any figure but those that have a sheet of their own, in the order of the theme."""
+        shown = (f for f in self.figures if self.metric(f.metric).subject not in ELSEWHERE)
+        known = {figure.platform for figure in shown if any(value is not None for value in figure.values)}
         return tuple(platform for platform in self.catalog.theme.platforms if platform in known)
 
     @property
@@ -168,7 +192,7 @@ class ReportInput:
         return tuple(m for m in self.catalog.metrics if m in named and (self.provided(m) or self._on_a_platform(m)))
 
     def _on_a_platform(self, metric: str) -> bool:
-        return any(self.provided(metric, platform) for platform in self.platforms)
+        return any(self.provided(metric, figure.platform) for figure in self.figures if figure.metric == metric)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,17 @@ _AVERAGE_WIDTH = 0.92
 
 @dataclass(slots=True)
 class Page:
-    """Writes into one worksheet. A Sentence is ours and is translated; a str is somebody's words and stays text."""
+    """Writes into one worksheet. A Sentence is ours and is translated; a str is somebody's words and stays text.
+
+    exact   whatever the brand likes: figures that are compared with those of files
+    """
 
     sheet: Worksheet
     lang: Language
     colors: Palette
     extras: Extras = field(default_factory=Extras)
     widths: dict[int, float] = field(default_factory=dict)
+    exact: bool = False
 
     def put(self, row: int, column: int, value: Shown, style: str, form: str | None = None) -> Placed:
         """Write one cell; None is the dash of "not provided". Gives back how formulas of other cells call it."""
@@ -52,10 +56,13 @@ class Page:
         cell.style = f"Bilan {style}"
         held = self._write(cell, value)
         if form is not None and not isinstance(value, Sentence | str):
-            cell.number_format = form
+            cell.number_format = self._house(form)
         elif isinstance(value, dt.date):
-            cell.number_format = date_format(self.lang)
+            cell.number_format = self._house(date_format(self.lang))
         return Placed(self.ref(row, column), held)
+
+    def _house(self, form: str) -> str:
+        return form if self.exact else self.colors.forms.get(form, form)
 
     def _write(self, cell: SheetCell, value: Shown) -> Value:
         match value:
@@ -101,14 +108,18 @@ class Page:
         if columns > 1:
             self.sheet.merge_cells(start_row=row, end_row=row, start_column=start, end_column=start + columns - 1)
         room = sum(self.widths.get(column, 9) for column in range(start, start + columns))
-        self._grow(row, _points_needed(self.sheet.cell(row, start), room))
+        self._grow(row, _points_needed(self.sheet.cell(row, start), self._room(self.sheet.cell(row, start), room)))
 
     def fit(self, first: int, last: int) -> None:
         """Give rows of wrapped cells the height that their texts need."""
         for row in range(first, last + 1):
             wrapped = (cell for cell in self.sheet[row] if cell.alignment.wrap_text and cell.data_type == "s")
-            needed = (_points_needed(cell, self.widths.get(cell.column, 9)) for cell in wrapped)
+            needed = (_points_needed(cell, self._room(cell, self.widths.get(cell.column, 9))) for cell in wrapped)
             self._grow(row, max(needed, default=_ROW_POINTS))
+
+    def _room(self, cell: SheetCell, width: float) -> float:
+        """How much text in the cell's font goes into a width."""
+        return width / self.colors.widths.get(str(cell.font.name), 1.0)
 
     def _grow(self, row: int, points: float) -> None:
         dimension = self.sheet.row_dimensions[row]

@@ -21,7 +21,6 @@ from reporting.errors import Sentence
 from reporting.workbook.live import Value, number
 from reporting.workbook.page import Page
 from reporting.workbook.safe import safe_text
-from reporting.workbook.styles import BODY
 
 _POINT = 12_700
 _DATE_AXIS, _Y_AXIS = 500, 100
@@ -91,6 +90,7 @@ def bars(page: Page, plot: Plot, series: Sequence[Drawn], spot: Spot, *, flat: b
     if flat:
         chart.x_axis.scaling.orientation = "maxMin"
         chart.y_axis.crosses = "max"
+        chart.x_axis.tickLblSkip = 1
     _fill(chart, page, plot, series)
     _place(chart, page, plot, spot)
 
@@ -137,7 +137,7 @@ def _fill(chart: Any, page: Page, plot: Plot, series: Sequence[Drawn]) -> None:
         chart.legend = None
     else:
         chart.legend.position = "b"
-        chart.legend.txPr = _rich(_TEXT_SIZE, page.colors.muted)
+        chart.legend.txPr = _rich(_TEXT_SIZE, page.colors.muted, page.colors.body)
 
 
 def _numbers(values: Sequence[Value | None], form: str) -> NumData:
@@ -165,13 +165,13 @@ def _cache_labels(series: Any, plot: Plot) -> None:
 
 
 def _place(chart: Any, page: Page, plot: Plot, spot: Spot) -> None:
-    muted = page.colors.muted
-    chart.title = _title(plot.title, _TITLE_SIZE, page.colors.text, bold=True)
-    chart.x_axis.title = _title(plot.across, _TEXT_SIZE, muted)
-    chart.y_axis.title = _title(plot.down, _TEXT_SIZE, muted)
+    muted, font = page.colors.muted, page.colors.body
+    chart.title = _title(plot.title, _TITLE_SIZE, page.colors.text, font, bold=True)
+    chart.x_axis.title = _title(plot.across, _TEXT_SIZE, muted, font)
+    chart.y_axis.title = _title(plot.down, _TEXT_SIZE, muted, font)
     for axis in (chart.x_axis, chart.y_axis):
         axis.delete = False  # openpyxl leaves it out, and Excel then hides the axis
-        axis.txPr = _rich(_TEXT_SIZE, muted)
+        axis.txPr = _rich(_TEXT_SIZE, muted, font)
         axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=page.colors.line[1:], w=_GRID_WIDTH))
     chart.x_axis.tickLblPos = "low"
     chart.x_axis.number_format = plot.label_form or "General"
@@ -201,17 +201,17 @@ def _solid(color: str) -> GraphicalProperties:
     return GraphicalProperties(solidFill=color[1:], ln=LineProperties(noFill=True))
 
 
-def _characters(size: int, color: str, *, bold: bool = False) -> CharacterProperties:
-    return CharacterProperties(sz=size, b=bold, solidFill=color[1:], latin=Font(typeface=BODY))
+def _characters(size: int, color: str, font: str, *, bold: bool = False) -> CharacterProperties:
+    return CharacterProperties(sz=size, b=bold, solidFill=color[1:], latin=Font(typeface=font))
 
 
-def _rich(size: int, color: str) -> RichText:
-    style = ParagraphProperties(defRPr=_characters(size, color))
+def _rich(size: int, color: str, font: str) -> RichText:
+    style = ParagraphProperties(defRPr=_characters(size, color, font))
     return RichText(p=[Paragraph(pPr=style, endParaRPr=CharacterProperties())])
 
 
-def _title(words: str, size: int, color: str, *, bold: bool = False) -> Title:
-    look = _characters(size, color, bold=bold)
+def _title(words: str, size: int, color: str, font: str, *, bold: bool = False) -> Title:
+    look = _characters(size, color, font, bold=bold)
     run = RegularTextRun(rPr=look, t=safe_text(words))
     title = Title(overlay=False)
     title.tx = _text(run, look)

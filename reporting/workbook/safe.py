@@ -10,6 +10,7 @@ CELL_UNITS = 32_767
 LINK_CHARS = 2_079
 SHEET_CHARS = 31
 FILE_PART_CHARS = 60
+BRAND_LINE_UNITS = 90
 
 # XML 1.0 has no way to write these: one of them makes the whole workbook unreadable.
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -71,6 +72,14 @@ def sheet_name(value: str) -> str:
 def footer_text(value: str) -> str:
     """Text inside a header or footer, where & begins a code; short, because Excel allows 255 characters in all."""
     return _NOT_XML.sub("", value).replace("\n", " ")[:FILE_PART_CHARS].replace("&", "&&")
+
+
+def brand_line(value: str) -> str:
+    """A line of a brand inside a header or footer: as long as all its parts may be together."""
+    line = " ".join(_NOT_XML.sub("", value).split())
+    while len(line.replace("&", "&&").encode("utf-16-le")) > 2 * BRAND_LINE_UNITS:
+        line = line[:-1]
+    return line.replace("&", "&&").strip()
 
 
 def file_name(client: str, period: Period, version: str) -> str:

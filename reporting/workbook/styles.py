@@ -1,7 +1,7 @@
 """Colours, styles and number formats of a report: the client's brand, mended where text can't be read (layer 6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -69,7 +69,11 @@ def text_on(background: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colours of a report: `brand` and `accent` are for shapes, `brand_text` for words on white."""
+    """Colours and fonts of a report: `brand` and `accent` are for shapes, `brand_text` for words on white.
+
+    widths   of fonts, against Calibri
+    forms    number formats that the brand writes otherwise
+    """
 
     brand: str
     accent: str
@@ -83,12 +87,16 @@ class Palette:
     bad: str
     statuses: Mapping[str, str]
     platforms: Mapping[str, str]
+    heading: str = HEADING
+    body: str = BODY
+    widths: Mapping[str, float] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
 
     def platform(self, platform: str) -> str:
         return self.platforms.get(platform, self.muted)
 
 
-def palette(theme: Theme, brand: Brand) -> Palette:
+def palette(theme: Theme, brand: Brand, lang: Language = "en") -> Palette:
     light = theme.light
     return Palette(
         brand=brand.color.upper(),
@@ -103,6 +111,10 @@ def palette(theme: Theme, brand: Brand) -> Palette:
         bad=light["missed"],
         statuses={status: light[status] for status in SYMBOLS},
         platforms={platform.id: platform.light for platform in theme.platforms.values()},
+        heading=brand.heading,
+        body=brand.body,
+        widths={font.id: font.width for font in theme.fonts.values()},
+        forms=house_forms(brand, lang),
     )
 
 
@@ -117,8 +129,10 @@ def fill(color: str) -> PatternFill:
 def register(workbook: Workbook, colors: Palette) -> None:
     """Give the workbook its named styles; a person who edits it finds them in Excel's gallery."""
     for style in _styles(colors):
+        style.font.name = colors.heading if style.font.name == HEADING else colors.body
         workbook.add_named_style(style)
     base = next(style for style in workbook._named_styles if style.name == "Normal")  # noqa: SLF001 -- no public access
+    # Always Calibri: Excel counts the widths of columns in its figures.
     base.font = Font(name=BODY, size=11, color=argb(colors.text))
     base.bind(workbook)
 
@@ -242,6 +256,27 @@ def odds_format(lang: Language) -> str:
     """Of a probability: no estimate is certain, so the ends of the scale are said as such."""
     sign, space = (f"{FIXED}%", FIXED) if lang == "fr" else ("%", "")
     return f'[>0.99]">{space}99{sign}";[<0.01]"<{space}1{sign}";{_percent("0", lang).partition(";")[0]}'
+
+
+def house_forms(brand: Brand, lang: Language) -> Mapping[str, str]:
+    """What the brand writes in the place of the usual formats. Dates in figures are in the order of the reader's Excel.
+
+    Format 14, which openpyxl calls mm-dd-yy, is that order; every other one would say the 3rd of April to some.
+    """
+    forms: dict[str, str] = {}
+    if brand.dates != "words":
+        forms[date_format(lang)] = "mm-dd-yy" if brand.dates == "figures" else "yyyy-mm-dd"
+    if brand.dates == "iso":
+        forms[date_format(lang, style="month")] = "yyyy-mm"
+    if brand.numbers != "exact":
+        forms[number_format("percent", lang)] = _percent("0.0", lang)
+        forms[number_format("money", lang)] = '#,##0;"−"#,##0;0'
+        for unit, more, less in (("percent", "0.00", "0.0"), ("count", "0.0", "0")):
+            usual = change_format(unit, lang)  # type: ignore[arg-type]  # mypy takes the names of units for any text
+            forms[usual] = usual.replace(f"#,##{more}", f"#,##{less}")
+    if brand.numbers == "short":
+        forms[number_format("count", lang)] = f'[>=999950]0.0,,"{FIXED}M";[>=10000]0.0,"{FIXED}k";#,##0'
+    return forms
 
 
 def date_format(lang: Language, *, style: str = "day") -> str:

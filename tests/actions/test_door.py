@@ -23,6 +23,7 @@ NO_ACTIONS = {
     "reporting.actions.door.change",
     "reporting.actions.own_formats.change_own",
     "reporting.actions.report_data.data_tables",
+    "reporting.actions.report_issues.numbered",
     "reporting.actions.upkeep.reader",
 }
 

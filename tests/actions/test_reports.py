@@ -165,17 +165,20 @@ def test_the_language_is_the_clients_unless_another_is_asked_and_each_report_lea
     assert build_report(desk, ReportQuery(stocked, OCTOBER)).sheets[1] == "Summary"
     french = build_report(desk, ReportQuery(stocked, OCTOBER, "fr"))
     assert french.sheets[:3] == ("Couverture", "Synthèse", "Indicateurs")
-    assert french.file_name == "Acme-Co_2026-10_v1.xlsx"
+    assert french.file_name == "Acme-Co_2026-10_v1-brouillon.xlsx"
     assert CalamineWorkbook.from_filelike(io.BytesIO(french.data)).sheet_names == list(french.sheets)
     with desk.store.read() as cur:
         lines = cur.execute("select person, action, object from audit where action like 'report.%'").fetchall()
-    assert lines == [("tester", "report.build", "Acme-Co_2026-10_v1.xlsx")] * 2
+    names = ("Acme-Co_2026-10_v1-draft.xlsx", "Acme-Co_2026-10_v1-brouillon.xlsx")
+    assert lines == [("tester", "report.build", name) for name in names]
 
 
 def test_the_preview_names_what_is_left_out_and_the_missing_days(desk: Desk, stocked: int) -> None:
     preview = preview_report(desk, ReportQuery(stocked, OCTOBER, "en"))
     assert {sheet.name: sheet.left_out for sheet in preview.sheets if sheet.left_out} == {
-        "Goals": "No goal is set for this period."
+        "Goals": "No goal is set for this period.",
+        "Ads and value": "No export of ads covers the period, neither by day nor for exactly its days.",
+        "Work and time": "No calendar of planned posts covers the period; hours stand only in the internal version.",
     }
     assert {fresh.platform: (fresh.last, fresh.missing_days) for fresh in preview.freshness} == {
         platform: (dt.date(2026, 10, 31), 0) for platform in ("facebook", "x", "tiktok")

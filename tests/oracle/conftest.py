@@ -15,6 +15,8 @@ VIEWS = {
     " and is_share is distinct from true and is_crosspost is distinct from true",
     "october": "select * from own where report_day between '2026-10-01' and '2026-10-31'",
     "september": "select * from own where report_day between '2026-09-01' and '2026-09-30'",
+    "said": "select * from current_mention where client_id = 1 and is_reply is distinct from true"
+    " and report_day between '2026-10-01' and '2026-10-31'",
     "days": "select * from current_account_day where client_id = 1"
     " and report_day between '2026-10-01' and '2026-10-31'",
     "days_before": "select * from current_account_day where client_id = 1"

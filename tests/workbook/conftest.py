@@ -3,19 +3,24 @@
 import datetime as dt
 import io
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from reporting.access.people import local_person
+from reporting.actions.demo import load_demo
+from reporting.actions.desk import Desk
 from reporting.catalog import Catalog, load_catalog
 from reporting.errors import say
 from reporting.insights.model import Finding
 from reporting.language import Language
 from reporting.periods import Period, month
+from reporting.settings import Settings
 from reporting.warehouse.model import Brand, Client, Import
+from reporting.warehouse.store import Store
 from reporting.workbook.build import build
 from reporting.workbook.model import (
     Cell,
@@ -281,3 +286,14 @@ def saved(tmp_path: Path) -> Callable[[bytes], Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def example(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The example client, with everything that a report can show; for tests that only read."""
+    settings = Settings(home=tmp_path_factory.mktemp("example"), person="tester")
+    store = Store.open(settings, catalog)
+    desk = Desk(store, settings, local_person("tester"))
+    load_demo(desk)
+    yield desk
+    store.close()

@@ -272,7 +272,7 @@ def test_without_data_the_report_says_what_is_left_out_and_why(definitions: Cata
     assert CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names == ["Cover", "Sources"]
     said = {row[0] for row in rows(data, "Sources")}
     left_out = {f"{sheet.name}: {sheet.left_out}" for sheet in plan(report).sheets if sheet.left_out}
-    assert len(left_out) == 7
+    assert len(left_out) == 8
     assert left_out <= said
     assert [sheet.kind for sheet in plan(report).sheets if sheet.left_out is None] == ["cover", "sources"]
 
@@ -281,7 +281,7 @@ def test_the_plan_names_the_sheets_that_are_built(report: ReportInput) -> None:
     planned = plan(report)
     titles = [title for sheet in planned.sheets if sheet.left_out is None for title in sheet.titles]
     assert titles == CalamineWorkbook.from_filelike(io.BytesIO(build(report))).sheet_names
-    assert planned.file_name == "Maison-Clément_2026-10_v1.xlsx"
+    assert planned.file_name == "Maison-Clément_2026-10_v1-draft.xlsx"
 
 
 def test_an_unfinished_period_says_so_and_compares_like_with_like(definitions: Catalog) -> None:

@@ -12,8 +12,8 @@ from reporting.catalog import Catalog
 from reporting.language import Language
 from reporting.warehouse.model import Brand
 from reporting.workbook.build import build
+from reporting.workbook.logo import logo_size
 from reporting.workbook.model import ReportInput
-from reporting.workbook.sheets.cover import logo_size
 from tests.workbook.conftest import ROOT, logo, make_report
 
 VOLATILE = {"docProps/core.xml", "xl/worksheets/sheet1.xml"}

@@ -25,6 +25,13 @@ _MEDIA = (
     ("/photo/", "photo"),
 )
 
+_VERDICTS = (
+    ("positive", ("positive", "positif", "positiv", "positivo", "positiva")),
+    ("negative", ("negative", "négatif", "negatif", "négative", "negativ", "negativo", "negativa")),
+    ("neutral", ("neutral", "neutre", "neutro", "neutra", "neutrale")),
+    ("mixed", ("mixed", "mixte", "mitigé", "mitige", "gemischt", "mixto", "misto")),
+)
+
 Rule = Callable[[Sequence[str], str], str]
 
 
@@ -129,6 +136,27 @@ def _is_reply(sources: Sequence[str], _argument: str) -> str:
     return f"coalesce(starts_with(ltrim({sources[0]}), '@'), false)"
 
 
+def _polarity(sources: Sequence[str], argument: str) -> str:
+    """A verdict in words as one of four; argument `signed`: also a number, whose sign is the verdict."""
+    word = f"lower(trim({sources[0]}))"
+    cases = "".join(
+        f" when {word} in ({', '.join(map(quoted, words))}) then {quoted(verdict)}" for verdict, words in _VERDICTS
+    )
+    number = f"try_cast({word} as double)"
+    signs = f" when {number} > 0 then 'positive' when {number} < 0 then 'negative' when {number} = 0 then 'neutral'"
+    return f"case{cases}{signs if argument == 'signed' else ''} end"
+
+
+def _has_value(sources: Sequence[str], _argument: str) -> str:
+    """Whether one of the columns says something; it is not known where the file has none of them."""
+    return f"coalesce({', '.join(f'cast({source} as varchar)' for source in sources)}) is not null"
+
+
+def _has_column(_sources: Sequence[str], _argument: str) -> str:
+    """That the file has the column, whatever stands in the row."""
+    return "true"
+
+
 RULES: Mapping[DeriveRule, Rule] = {
     "x_time": _time(r"/status/(\d{15,20})", f"({{id}} >> 22) + {X_EPOCH}"),
     "linkedin_time": _time(r"(?:activity|share|ugcPost)[:-](\d{15,20})", "{id} >> 22"),
@@ -149,4 +177,7 @@ RULES: Mapping[DeriveRule, Rule] = {
     "same": _same,
     "or_digest": _or_digest,
     "names": _names,
+    "polarity": _polarity,
+    "has_value": _has_value,
+    "has_column": _has_column,
 }

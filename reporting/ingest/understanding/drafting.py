@@ -15,6 +15,7 @@ from reporting.catalog.format import (
     CellType,
     DateOrder,
     Derived,
+    DeriveRule,
     DurationUnit,
     Format,
     FormatColumn,
@@ -73,6 +74,13 @@ class Draft:
 
 LEVELS = ("search_term", "keyword", "ad", "ad_group", "campaign")
 """From the finest on: what an ad table has of them says of what its rows are."""
+
+TOLD: tuple[tuple[str, DeriveRule, tuple[str, ...]], ...] = (
+    ("sentiment", "polarity", ("sentiment_given",)),
+    ("answered", "has_value", ("replied_at", "reply_text")),
+    ("replies_timed", "has_column", ("replied_at",)),
+)
+"""What the columns of a table of comments and reviews tell by being there."""
 
 
 def orders(look: Look, type_: CellType) -> tuple[DateOrder, ...]:
@@ -310,6 +318,10 @@ def _derived(draft: Draft, catalog: Catalog) -> Iterator[Derived]:
     levels = tuple(name for name in LEVELS if name in targets)
     if "level" in table.key and "level" not in targets and levels:
         yield Derived("level", "finest", levels)
+    for to, by, names in TOLD:
+        sources = tuple(name for name in names if name in targets)
+        if to in table.columns and to not in targets and sources:
+            yield Derived(to, by, sources)
 
 
 def _in_link(key: str, draft: Draft, catalog: Catalog) -> str:

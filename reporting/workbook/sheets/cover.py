@@ -3,25 +3,32 @@
 import io
 
 from openpyxl.drawing.image import Image
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.styles import Alignment
 from openpyxl.utils import quote_sheetname
+from openpyxl.utils.units import EMU_to_cm, cm_to_EMU, pixels_to_EMU
 from openpyxl.worksheet.hyperlink import Hyperlink
-from PIL import Image as Picture
-from PIL import UnidentifiedImageError
 
 from reporting.errors import Sentence, say
 from reporting.language import date_text
 from reporting.periods import period_text
 from reporting.workbook.book import Book
 from reporting.workbook.live import Span
+from reporting.workbook.logo import logo_size, plated
 from reporting.workbook.model import ReportInput, WindowId
 from reporting.workbook.page import Page, Shown
 from reporting.workbook.sheets.kind import SheetKind
+from reporting.workbook.stamp import STATUS
 from reporting.workbook.styles import date_format
 
 _WIDTHS = (36, 24, 22, 22, 22)
 _LISTED = 8
-_LOGO_BOX = (240, 84)
-_LOGO_PIXELS = 40_000_000
+_STATUS = say("Status of the report")
+_BAND = (40, 26, 22, 8)
+_BAND_PIXELS = sum(_BAND) * 96 / 72
+_LOGO_BOX = (250, 100)
+_LOGO_EDGE = 0.4
 
 WINDOWS: dict[WindowId, Sentence] = {
     "period": say("Period of this report"),
@@ -46,7 +53,7 @@ def _draw(book: Book, kinds: tuple[str, ...]) -> None:
 def _draw_band(book: Book, page: Page) -> None:
     """Brand colour over the whole width: A1 says whose report it is."""
     report = book.report
-    for row, height in ((1, 40), (2, 26), (3, 22), (4, 8)):
+    for row, height in enumerate(_BAND, 1):
         page.paint(row, len(_WIDTHS), "band")
         page.height(row, height)
     for row, words, style in (
@@ -55,6 +62,10 @@ def _draw_band(book: Book, page: Page) -> None:
         (3, say("Social media, all figures from the platforms’ own exports"), "band"),
     ):
         page.put(row, 1, words, style)
+        if report.client.brand.logo:
+            # A long name becomes smaller instead of running behind the logo.
+            page.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=3)
+            page.sheet.cell(row, 1).alignment = Alignment(vertical="center", shrink_to_fit=True)
 
 
 def _draw_periods(book: Book, page: Page, row: int) -> int:
@@ -79,8 +90,9 @@ def _draw_facts(book: Book, page: Page, row: int) -> int:
     report = book.report
     facts: list[tuple[Sentence, Shown]] = [
         (say("Prepared for"), report.client.name),
-        (say("Prepared by"), report.prepared_by),
-        (say("Version"), say("{version}, draft", version=report.version)),
+        (say("Prepared by"), _maker(report)),
+        (say("Version"), report.version),
+        (_STATUS, say("Draft, not approved yet")),
         (say("Generated on"), report.generated_at.date()),
         (say("Language"), LANGUAGES[report.lang]),
         (say("Days are counted in"), report.client.timezone),
@@ -92,7 +104,14 @@ def _draw_facts(book: Book, page: Page, row: int) -> int:
         page.put(at, 1, name, "strong")
         page.paint(at, 4, "label", start=2)
         page.wide(at, 4, value, "label", start=2)
+        if name is _STATUS:
+            book.define(STATUS, page.ref(at, 2))
     return row + len(facts) + 1
+
+
+def _maker(report: ReportInput) -> Sentence | str:
+    company = report.client.brand.company
+    return say("{person}, {company}", person=report.prepared_by, company=company) if company else report.prepared_by
 
 
 def _unfinished(report: ReportInput) -> Sentence:
@@ -133,30 +152,23 @@ def _listed(shown: tuple[str, ...]) -> Sentence | str:
 
 
 def _draw_logo(page: Page, logo: bytes | None) -> None:
-    """The client's logo at the right end of the band; a picture that can't be read is left out."""
-    size = logo_size(logo)
-    if logo is None or size is None:
+    """The logo at the right end of the band, on a plate where the band would hide it; an unreadable one is left out."""
+    if logo is None or logo_size(logo) is None:
         return
-    picture = Image(io.BytesIO(logo))
-    scale = min(_LOGO_BOX[0] / size[0], _LOGO_BOX[1] / size[1])
-    picture.width, picture.height = size[0] * scale, size[1] * scale
-    page.sheet.add_image(picture, "D1")
-    page.describe(say("Logo of the client"))
-
-
-def logo_size(logo: bytes | None) -> tuple[int, int] | None:
-    """Width and height of a PNG or JPEG that is whole and of a sane size, else None."""
-    if logo is None:
-        return None
-    try:
-        with Picture.open(io.BytesIO(logo), formats=("PNG", "JPEG")) as picture:
-            width, height = picture.size
-            if not 0 < width * height <= _LOGO_PIXELS:
-                return None
-            picture.verify()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Picture.DecompressionBombError):
-        return None
-    return width, height
+    shown = plated(logo, page.colors.brand)
+    width, height = logo_size(shown) or (1, 1)
+    scale = min(_LOGO_BOX[0] / width, _LOGO_BOX[1] / height)
+    picture = Image(io.BytesIO(shown))
+    size = XDRPositiveSize2D(pixels_to_EMU(round(width * scale)), pixels_to_EMU(round(height * scale)))
+    across = page.centimetres(len(_WIDTHS)) - _LOGO_EDGE - EMU_to_cm(size.width)
+    column = next(at for at in range(len(_WIDTHS)) if page.centimetres(at + 1) > across)
+    row, down = 0, pixels_to_EMU(round((_BAND_PIXELS - height * scale) / 2))
+    picture.anchor = OneCellAnchor(
+        _from=AnchorMarker(col=column, colOff=cm_to_EMU(across - page.centimetres(column)), row=row, rowOff=down),
+        ext=size,
+    )
+    page.sheet.add_image(picture)
+    page.describe(say("Logo"))
 
 
 KIND = SheetKind(

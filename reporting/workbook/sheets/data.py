@@ -15,6 +15,8 @@ from reporting.workbook.styles import date_format
 
 _WIDTHS = {"day": 13, "platform": 12, "account": 10, "account_name": 24, "media_type": 14, "text": 60, "link": 40}
 _MEASURE_WIDTH = 15
+SHORT = {"mention": say("Data – Reviews and mentions")}
+"""Titles of tables whose own name is too long for a sheet."""
 _SAMPLE = 1_000_000  # a cell far below, written only to learn the number that openpyxl gives to a style
 
 
@@ -24,7 +26,8 @@ def tables(report: ReportInput) -> tuple[DataTable, ...]:
 
 def _names(report: ReportInput) -> tuple[Sentence, ...]:
     titles = [
-        say("Data – {table}", table=report.catalog.tables[table.id].label[report.lang]) for table in tables(report)
+        SHORT.get(table.id, say("Data – {table}", table=report.catalog.tables[table.id].label[report.lang]))
+        for table in tables(report)
     ]
     return (*titles, say("Data – Levels")) if levels.accounts(report) else tuple(titles)
 

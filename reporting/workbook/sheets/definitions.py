@@ -1,6 +1,6 @@
 """Definitions: every metric of this report in words, and what the platforms changed meanwhile (layer 6)."""
 
-from reporting.catalog.model import Metric
+from reporting.catalog.model import Measure, Metric
 from reporting.errors import Sentence, say
 from reporting.workbook.book import Book, unit_words
 from reporting.workbook.figures import BASES
@@ -13,12 +13,22 @@ _HEADER = 4
 _WIDTHS = (27, 58, 36, 11, 25, 20)
 
 
+def measures(report: ReportInput) -> tuple[str, ...]:
+    """Measures beside the metrics that a sheet of this report shows."""
+    kinds = {sheet.kind for sheet in report.recipe.sheets}
+    subjects = {"hours": "work"}
+    known = report.catalog.measures
+    named = (*report.market.measures, *report.value.measures)
+    return tuple(id_ for id_ in named if subjects.get(known[id_].subject, known[id_].subject) in kinds)
+
+
 def _contents(report: ReportInput) -> tuple[Sentence | str, ...]:
-    return (say("{count} {count:metric|metrics} in words", count=len(report.metrics_shown)),)
+    count = len(report.metrics_shown) + len(measures(report))
+    return (say("{count} {count:metric|metrics} in words", count=count),)
 
 
 def _left_out(report: ReportInput) -> Sentence | None:
-    return None if report.metrics_shown else say("No metric is shown in this report.")
+    return None if report.metrics_shown or measures(report) else say("No metric is shown in this report.")
 
 
 def _draw(book: Book, kinds: tuple[str, ...]) -> None:
@@ -34,16 +44,18 @@ def _draw(book: Book, kinds: tuple[str, ...]) -> None:
         say("Platforms"),
     ]
     page.row(_HEADER, headings, "header")
-    for row, metric in enumerate(report.metrics_shown, _HEADER + 1):
-        _draw_metric(book, page, row, report.metric(metric))
-    last = _HEADER + len(report.metrics_shown)
+    shown: list[Metric | Measure] = [report.metric(metric) for metric in report.metrics_shown]
+    shown += [report.catalog.measures[id_] for id_ in measures(report)]
+    for row, metric in enumerate(shown, _HEADER + 1):
+        _draw_metric(book, page, row, metric)
+    last = _HEADER + len(shown)
     page.sheet.auto_filter.ref = f"A{_HEADER}:F{last}"
     page.sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
     page.sheet.freeze_panes = f"B{_HEADER + 1}"
     _draw_changes(book, page, last + 2)
 
 
-def _draw_metric(book: Book, page: Page, row: int, metric: Metric) -> None:
+def _draw_metric(book: Book, page: Page, row: int, metric: Metric | Measure) -> None:
     scope = ", ".join(map(book.platform_label, metric.platforms)) or book.words(say("All platforms"))
     page.put(row, 1, metric.label[book.lang], "strong")
     page.put(row, 2, metric.meaning[book.lang], "label")

@@ -284,7 +284,9 @@ class _Row:
 def _comment(book: Book, one: Standing) -> str:
     """What a person noted, the reason, and why there is no forecast; a line each."""
     why = one.no_forecast if estimate(one) is None and one.status != "no_data" else None
-    return "\n".join(book.words(part) for part in (one.goal.note, one.reason, why) if part)
+    return "\n".join(
+        book.words(part) for part in (book.report.author.on_goal(one.goal.id), one.goal.note, one.reason, why) if part
+    )
 
 
 KIND = SheetKind(lambda _report: (say("Goals"),), _contents, _left_out, _draw)

@@ -1,7 +1,11 @@
 """Sources: the files behind the figures, what is missing, the platforms' own totals, what was left out (layer 6)."""
 
+from collections.abc import Mapping, Sequence
+
 from reporting.errors import Sentence, say
+from reporting.goals.model import StatusWord
 from reporting.workbook.book import Book, stretch
+from reporting.workbook.lint.model import LEVELS, RULES, SYMBOLS, Level, Remark
 from reporting.workbook.live import change
 from reporting.workbook.model import ReportInput
 from reporting.workbook.page import Page
@@ -10,6 +14,7 @@ from reporting.workbook.sheets.kind import SheetKind
 from reporting.workbook.styles import change_format, number_format
 
 _COUNTS = (7, 8, 9)
+_INKS: Mapping[Level, StatusWord] = {"error": "missed", "warning": "at_risk", "note": "no_data"}
 _WIDTHS = (34, 20, 12, 24, 14, 14, 11, 11, 11, 14, 14, 20)
 
 
@@ -155,6 +160,24 @@ def _draw_notes(book: Book, page: Page, row: int) -> None:
     page.height(row, 26)
     for at, note in enumerate(book.report.notes, row + 1):
         page.wide(at, len(_WIDTHS), note, "note")
+
+
+def draw_remarks(book: Book, page: Page, remarks: Sequence[Remark]) -> None:
+    """What the linter found, below all that it looked at."""
+    row = page.sheet.max_row + 2
+    page.put(row, 1, say("Checks before the report leaves"), "heading")
+    page.height(row, 26)
+    names = [book.words(name) for name in RULES.values()]
+    page.wide(row + 1, len(_WIDTHS), say("{n} rules: {rules}.", n=len(names), rules=names), "note")
+    if not remarks:
+        page.put(row + 2, 1, say("✓ Nothing to mend."), "strong")
+        page.ink(row + 2, 1, page.colors.good)
+    for at, one in enumerate(remarks, row + 2):
+        page.put(at, 1, f"{SYMBOLS[one.level]} {book.words(LEVELS[one.level])}", "strong")
+        page.ink(at, 1, page.colors.statuses[_INKS[one.level]])
+        words = say("{where}: {what} {how}", where=one.where, what=one.what, how=one.how)
+        page.paint(at, len(_WIDTHS) - 1, "label", start=2)
+        page.wide(at, len(_WIDTHS) - 1, words, "label", start=2)
 
 
 KIND = SheetKind(lambda _report: (say("Sources"),), _contents, lambda _report: None, _draw)

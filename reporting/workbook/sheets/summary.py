@@ -1,11 +1,14 @@
 """Summary: one printed page that answers "how did it go?" in sixty seconds (layer 6)."""
 
+from collections.abc import Sequence
+
 from openpyxl.utils import get_column_letter
 
 from reporting.catalog.model import Metric
 from reporting.errors import Sentence, say
 from reporting.goals.model import Standing
-from reporting.insights.model import Finding, Grade
+from reporting.insights.commentary import Said
+from reporting.insights.model import Grade
 from reporting.numbers import NOT_PROVIDED, difference_text, value_text
 from reporting.periods import period_text
 from reporting.workbook.book import Book
@@ -21,11 +24,14 @@ from reporting.workbook.sheets.kind import SheetKind
 from reporting.workbook.sheets.trend import draw_trend_chart
 from reporting.workbook.styles import change_format, number_format
 
-_TILES = 4
-_TILE_WIDTH = 34
+_TILES = 6
+_TILE_WIDTH = 23
+_HALF = _TILES // 2
+_RIGHT = _HALF + 1
 _FINDINGS = 5
 _GOALS = 8
-_CHART_HEIGHT = 7.2
+_CHART_HEIGHT = 5.4
+_CHART_ROWS = 11
 
 GRADES: dict[Grade, Sentence] = {
     "strong": say("strong evidence"),
@@ -36,20 +42,25 @@ GRADES: dict[Grade, Sentence] = {
 
 def _metrics(report: ReportInput) -> tuple[Metric, ...]:
     named = report.sheet("summary").metrics
-    return tuple(report.metric(metric) for metric in named if report.provided(metric))[: 2 * _TILES]
+    return tuple(report.metric(metric) for metric in named if report.provided(metric))[:_TILES]
 
 
 def _contents(report: ReportInput) -> tuple[Sentence | str, ...]:
     parts: list[Sentence | str] = [metric.label[report.lang] for metric in _metrics(report)]
-    if report.findings:
-        parts.append(say("{count} {count:finding|findings}", count=min(_FINDINGS, len(report.findings))))
+    author = report.author
+    if author.findings:
+        parts.append(say("{count} {count:finding|findings}", count=min(_FINDINGS, len(author.findings))))
     if report.standings:
         parts.append(say("{count} {count:goal|goals}", count=min(_GOALS, len(report.standings))))
+    if author.decisions:
+        parts.append(say("{count} {count:decision|decisions} asked for", count=len(author.decisions)))
+    if author.risks:
+        parts.append(say("{count} {count:risk|risks}", count=len(author.risks)))
     return tuple(parts)
 
 
 def _left_out(report: ReportInput) -> Sentence | None:
-    if _metrics(report) or report.findings or report.standings:
+    if _metrics(report) or report.author.findings or report.standings:
         return None
     return say("There is no figure, finding or goal to sum up.")
 
@@ -58,11 +69,14 @@ def _draw(book: Book, kinds: tuple[str, ...]) -> None:
     page, report = book.pages[kinds[0]], book.report
     page.columns([_TILE_WIDTH] * _TILES)
     head(page, say("Summary – {period}", period=period_text(report.period, report.lang)), _about(book), _TILES)
-    page.wide(3, _TILES, headline(report), "headline")
+    page.wide(3, _TILES, report.author.headline or headline(report), "headline")
     row = _draw_tiles(book, page, 5)
-    row = _draw_findings(book, page, row + 1)
-    row = _draw_goals(book, page, row + 1)
-    row = _draw_chart(book, page, row + 1)
+    row = max(_draw_findings(book, page, row), _draw_goals(book, page, row))
+    row = max(
+        _draw_list(page, row, 1, say("Decisions asked for"), report.author.decisions, numbered=True),
+        _draw_list(page, row, _RIGHT, say("Risks"), report.author.risks),
+    )
+    row = _draw_chart(book, page, row)
     page.sheet.print_area = f"A1:{get_column_letter(_TILES)}{row}"
     page.sheet.page_setup.fitToHeight = 1
 
@@ -101,12 +115,11 @@ def headline(report: ReportInput) -> Sentence:
 
 
 def _draw_tiles(book: Book, page: Page, row: int) -> int:
-    """Two rows of tiles at most; each repeats its cell of the sheet KPIs, so that one figure stands in one place."""
+    """Each repeats its cell of the sheet KPIs, so that one figure stands in one place. Gives the next free row."""
     metrics = [metric for metric in _metrics(book.report) if (metric.id, None) in book.figures]
-    for at, metric in enumerate(metrics):
-        top, column = row + 4 * (at // _TILES), 1 + at % _TILES
-        _draw_tile(book, page, top, column, metric)
-    return row + 4 * -(-len(metrics) // _TILES)
+    for column, metric in enumerate(metrics, 1):
+        _draw_tile(book, page, row, column, metric)
+    return row + 4 if metrics else row
 
 
 def _draw_tile(book: Book, page: Page, row: int, column: int, metric: Metric) -> None:
@@ -115,7 +128,7 @@ def _draw_tile(book: Book, page: Page, row: int, column: int, metric: Metric) ->
     largest = max((abs(v) for v in figure.values if v is not None), default=0) if figure else 0
     page.put(row, column, metric.label[book.lang], "tile label")
     page.put(row + 1, column, _same(places[0]), "tile", number_format(metric.unit, book.lang, largest=largest))
-    page.height(row, 20)
+    page.height(row, 32)
     page.height(row + 1, 32)
     page.height(row + 2, 20)
     page.height(row + 3, 8)
@@ -132,29 +145,32 @@ def _same(place: Placed) -> Live:
 
 
 def _draw_findings(book: Book, page: Page, row: int) -> int:
-    found = book.report.findings[:_FINDINGS]
+    """On the left, or over the whole width where there is no goal beside them."""
+    found = book.report.author.findings[:_FINDINGS]
     if not found:
-        return row - 1
-    page.put(row, 1, say("What stands out"), "heading")
-    page.height(row, 26)
-    for at, finding in enumerate(found, row + 1):
-        page.wide(at, _TILES, _finding(finding), "sentence")
-    return row + 1 + len(found)
+        return row
+    columns = _HALF if book.report.standings else _TILES
+    _draw_heading(page, row, 1, say("What stands out"))
+    page.paint(row + 1, columns, "header")
+    page.put(row + 1, 1, say("Finding, with its evidence"), "header")
+    for at, said in enumerate(found, row + 2):
+        page.wide(at, columns, _finding(said), "sentence")
+    return row + 2 + len(found)
 
 
-def _finding(finding: Finding) -> Sentence:
-    mark = {True: "▲", False: "▼", None: "●"}[finding.good]
-    return say("{mark} {finding} ({grade})", mark=mark, finding=finding.sentence, grade=GRADES[finding.grade])
+def _finding(said: Said) -> Sentence:
+    mark = {True: "▲", False: "▼", None: "●"}[said.good]
+    grade = GRADES[said.grade] if said.grade else say("the team’s remark")
+    return say("{mark} {finding} ({grade})", mark=mark, finding=said.shown, grade=grade)
 
 
 def _draw_goals(book: Book, page: Page, row: int) -> int:
-    """The goal strip: goal, target, where it stands, status."""
+    """The goal strip on the right: goal, where it stands against its target, status."""
     standings = book.report.standings[:_GOALS]
     if not standings:
-        return row - 1
-    page.put(row, 1, say("Goals"), "heading")
-    page.height(row, 26)
-    page.row(row + 1, [say("Goal"), say("Actual / target"), say("Status"), say("Why")], "header")
+        return row
+    _draw_heading(page, row, _RIGHT, say("Goals"))
+    page.row(row + 1, [say("Goal"), say("Actual / target"), say("Status")], "header after", start=_RIGHT)
     for at, one in enumerate(standings, row + 2):
         _draw_goal(book, page, at, one)
     return row + 2 + len(standings)
@@ -163,19 +179,36 @@ def _draw_goals(book: Book, page: Page, row: int) -> int:
 def _draw_goal(book: Book, page: Page, row: int, one: Standing) -> None:
     metric = book.report.metric(one.goal.metric)
     actual, target = (value_text(value, metric.unit, book.lang) for value in (one.actual, wanted(one)))
-    page.put(row, 1, metric.label[book.lang], "strong")
-    page.put(row, 2, say("{actual} / {target}", actual=actual, target=target), "label")
-    page.put(row, 3, status_text(book, one.status), "strong")
-    page.ink(row, 3, page.colors.statuses[one.status])
-    page.put(row, 4, one.reason, "small")
+    page.put(row, _RIGHT, metric.label[book.lang], "label after")
+    page.put(row, _RIGHT + 1, say("{actual} / {target}", actual=actual, target=target), "label after")
+    page.put(row, _RIGHT + 2, status_text(book, one.status), "status")
+    page.ink(row, _RIGHT + 2, page.colors.statuses[one.status])
     page.fit(row, row)
+
+
+def _draw_list(
+    page: Page, row: int, column: int, title: Sentence, lines: Sequence[str], *, numbered: bool = False
+) -> int:
+    """What a person wrote, a line each. Gives the next free row."""
+    if not lines:
+        return row
+    _draw_heading(page, row, column, title)
+    for at, line in enumerate(lines, 1):
+        words = say("{number}. {line}", number=at, line=line) if numbered else say("● {line}", line=line)
+        page.wide(row + at, _HALF, words, "sentence", start=column)
+    return row + 1 + len(lines)
+
+
+def _draw_heading(page: Page, row: int, column: int, title: Sentence) -> None:
+    page.put(row, column, title, "heading")
+    page.height(row, 26)
 
 
 def _draw_chart(book: Book, page: Page, row: int) -> int:
     if not book.trend:
         return row
     draw_trend_chart(book, page, next(iter(book.trend)), Spot(row, 0, page.centimetres(_TILES), _CHART_HEIGHT))
-    return row + 15
+    return row + _CHART_ROWS
 
 
 KIND = SheetKind(lambda _report: (say("Summary"),), _contents, _left_out, _draw)
