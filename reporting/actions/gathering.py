@@ -10,6 +10,7 @@ from reporting.actions.authoring import passage_list
 from reporting.actions.desk import Desk
 from reporting.actions.figures import figures, ranked_posts
 from reporting.actions.findings import findings
+from reporting.actions.report_baseline import baseline_part
 from reporting.actions.report_data import DAYS, Extent, data_tables
 from reporting.actions.report_market import Market, market_part
 from reporting.actions.report_reputation import cautions, item_days, reputation_part, watched_accounts
@@ -133,6 +134,7 @@ class Gathering:
             months=_with_data(months, data),
             days=days,
             reputation=reputation,
+            baseline=baseline_part(self._desk, self._client.id, windows[0].period, self._metrics),
         )
 
     def _measured(self, judged: Sequence[Standing]) -> tuple[str, ...]:

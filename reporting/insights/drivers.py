@@ -181,26 +181,11 @@ def _with_parts(finding: Finding, every: Sequence[Driven], whole: Driven | None,
     if finding.platform is None or (whole and whole.metric == finding.metric):
         return finding
     known = (one for one in every if (one.metric, one.platform) == (finding.metric, finding.platform))
-    driven = next((one for one in known if _is_of(finding, one)), None)
+    driven = next(known, None) if finding.rule == "mover" else None
     parts = driven and parts_sentence(driven, catalog)
     if not parts:
         return finding
     return replace(finding, sentence=say("{finding} {parts}", finding=finding.sentence, parts=parts))
-
-
-def _is_of(finding: Finding, driven: Driven) -> bool:
-    """A movement quotes both of its figures; other findings of the metric (a post, a goal) do not."""
-    fields = dict(finding.sentence.fields)
-    now, before = fields.get("now"), fields.get("before")
-    return (
-        isinstance(now, Amount)
-        and isinstance(before, Amount)
-        and (now.value, before.value)
-        == (
-            driven.now,
-            driven.before,
-        )
-    )
 
 
 def _whole_finding(driven: Driven, catalog: Catalog) -> Finding:
@@ -218,7 +203,7 @@ def _whole_finding(driven: Driven, catalog: Catalog) -> Finding:
     if parts:
         sentence = say("{finding} {parts}", finding=sentence, parts=parts)
     weight = weight_of(driven.grade, abs(driven.change))
-    return Finding(sentence, driven.grade, min(n, m), weight, metric.id, None, driven.difference > 0)
+    return Finding(sentence, driven.grade, min(n, m), weight, metric.id, None, driven.difference > 0, rule="whole")
 
 
 def _part(cell: Cell, driven: Driven, catalog: Catalog) -> Sentence:
