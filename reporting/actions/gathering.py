@@ -105,6 +105,7 @@ class Gathering:
         value, rows = value_part(self._desk, self._accounts, self._covered, shown, asked)
         around = Market(self._client, self._accounts, self._recipe, self._period, windows, written)
         market, tracked = market_part(self._desk, around)
+        baseline = baseline_part(self._desk, self._client.id, windows[0].period, self._metrics)
         return ReportInput(
             client=self._client,
             lang=written,
@@ -126,7 +127,7 @@ class Gathering:
             top=best,
             bottom=weakest,
             freshness=self._freshness(data, windows[0].period),
-            imports=self._behind((whole, split), (*value.imports, *market.imports)),
+            imports=self._behind((whole, split), (*value.imports, *market.imports, *baseline.imports)),
             controls=self._controls(windows[0].period),
             changes=self._changes(windows),
             notes=tuple(dict.fromkeys((*whole.notes, *split.notes, *cautions(reputation)))),
@@ -134,7 +135,7 @@ class Gathering:
             months=_with_data(months, data),
             days=days,
             reputation=reputation,
-            baseline=baseline_part(self._desk, self._client.id, windows[0].period, self._metrics),
+            baseline=baseline,
         )
 
     def _measured(self, judged: Sequence[Standing]) -> tuple[str, ...]:
