@@ -1,7 +1,7 @@
 """Under the key figures: the 90 days before, the goal, and published benchmarks of the same method (layer 6)."""
 
 from reporting.catalog.model import Benchmark, Metric
-from reporting.errors import say
+from reporting.errors import Sentence, say
 from reporting.goals.model import Scope
 from reporting.language import date_text
 from reporting.numbers import NOT_PROVIDED
@@ -38,7 +38,12 @@ def _draw_baseline(book: Book, page: Page, row: int) -> int:
         return row
     page.put(row, 1, say("Against the 90 days before, and the goal"), "heading")
     page.height(row, 26)
-    headings = [book.window_text(book.report.windows[0]), say("90 days before"), say("Change"), say("Goal")]
+    headings: list[Sentence | str] = [
+        book.window_text(book.report.windows[0]),
+        say("90 days before"),
+        say("Change"),
+        say("Goal"),
+    ]
     page.put(row + 1, 1, METRIC, "header")
     page.row(row + 1, headings, "header figure", start=2)
     page.height(row + 1, 30)
@@ -75,7 +80,12 @@ def _draw_benchmarks(book: Book, page: Page, row: int) -> int:
         return row
     page.put(row, 1, say("Against published benchmarks"), "heading")
     page.height(row, 26)
-    headings = [book.window_text(book.report.windows[0]), say("Benchmark"), say("Change"), say("Year of the data")]
+    headings: list[Sentence | str] = [
+        book.window_text(book.report.windows[0]),
+        say("Benchmark"),
+        say("Change"),
+        say("Year of the data"),
+    ]
     page.put(row + 1, 1, METRIC, "header")
     page.row(row + 1, headings, "header figure", start=2)
     page.height(row + 1, 30)
