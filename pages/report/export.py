@@ -17,7 +17,7 @@ head.title(md_escape(t("The report of {client}", client=view.client.name)), anch
 
 query = report_asked(visit, view)
 with st.skeleton(height=300):
-    plan = memo.plan(query, view.version)
+    plan = memo.plan(view.client.id, view.version, query)
 contents(visit, plan)
 make(visit, view, query)
 paper(visit, view, query)
