@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from reporting.actions.gathering import ReportQuery
-from reporting.ui import filters, memo, report_issues
+from reporting.ui import filters, memo, report_data, report_issues
 from reporting.ui.gate import require
 from reporting.ui.report_paper import paper
-from reporting.ui.reporting_sheet import contents, language_choice, make, recipe_choice
+from reporting.ui.reporting_sheet import contents, make, report_asked
 from reporting.ui.words import md_escape
 
 visit = require("reports.read")
@@ -16,10 +15,11 @@ head = st.container()
 view = filters.bar(visit)
 head.title(md_escape(t("The report of {client}", client=view.client.name)), anchor=False)
 
-query = ReportQuery(view.client.id, view.period, language_choice(visit, view), recipe_choice(visit), view.compare)
+query = report_asked(visit, view)
 with st.skeleton(height=300):
     plan = memo.plan(query, view.version)
 contents(visit, plan)
 make(visit, view, query)
 paper(visit, view, query)
+report_data.rows(visit, query)
 report_issues.show(visit, view, query)

@@ -12,9 +12,10 @@ from reporting.actions.door import action
 from reporting.actions.gathering import ReportQuery
 from reporting.actions.jobs import Progress, Stopped
 from reporting.actions.reports import Report, build_report
+from reporting.catalog.model import Readers
 from reporting.errors import BilanError, ConflictError, Sentence, say
 from reporting.language import Language, text
-from reporting.periods import Period
+from reporting.periods import Comparison, Period
 from reporting.warehouse.clients import clients
 from reporting.warehouse.model import Client
 from reporting.workbook.safe import csv_text
@@ -32,6 +33,11 @@ class BatchQuery:
     recipe: str = "monthly"
     lang: Language | None = None
     clients: tuple[int, ...] = ()
+    compare: tuple[Comparison, ...] | None = None
+    readers: Readers | None = None
+
+    def of(self, client: Client) -> ReportQuery:
+        return ReportQuery(client.id, self.period, self.lang, self.recipe, self.compare, self.readers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def build_batch(desk: Desk, query: BatchQuery, make: Make, progress: Progress | 
         except Stopped:
             return Batch(query, tuple(made), tuple(failures), tuple(wanted[at:]))
         try:
-            made.append(make(client, ReportQuery(client.id, query.period, query.lang, query.recipe)))
+            made.append(make(client, query.of(client)))
         except BilanError as error:
             failures.append(Failure(client, error.sentences))
         except Exception as error:  # noqa: BLE001 -- one client's fault is not the others'; it is logged in full

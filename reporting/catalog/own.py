@@ -11,8 +11,8 @@ from typing import Any
 
 from reporting.catalog.folding import fold
 from reporting.catalog.format import Amendment
-from reporting.catalog.load import load_catalog
-from reporting.catalog.model import Catalog
+from reporting.catalog.load import RECIPES, load_catalog
+from reporting.catalog.model import Catalog, Recipe
 from reporting.catalog.reader import Reader
 from reporting.errors import DefinitionError
 
@@ -46,6 +46,23 @@ def tried(folder: Path, changed: Mapping[str, str | None]) -> tuple[Catalog, dic
         after = load_catalog(copy)
     new = {name: faults for name, faults in after.set_aside.items() if name in changed or name not in before.set_aside}
     return after, {name: tuple(fault.replace(f"{copy}/", "") for fault in faults) for name, faults in new.items()}
+
+
+def tried_recipe(name: str, text: str) -> tuple[str, ...]:
+    """The faults for which a recipe of this file name would be set aside; beside what is shipped."""
+    with tempfile.TemporaryDirectory(prefix="bilan-") as scratch:
+        put(Path(scratch) / RECIPES, name, text)
+        after = load_catalog(Path(scratch) / "formats")
+    return after.set_aside.get(f"{RECIPES}/{name}", ())
+
+
+def recipe_in(text: str) -> Recipe | None:
+    """The recipe that a text is, if it is one."""
+    try:
+        recipe: Recipe | None = Reader("", []).read(Recipe, tomllib.loads(text))
+    except tomllib.TOMLDecodeError:
+        return None
+    return recipe
 
 
 def amendments(folder: Path) -> dict[str, Amendment]:

@@ -1,4 +1,4 @@
-"""A format or an amendment to the TOML text that the loader reads back to an equal value (layer 1).
+"""A format, an amendment or a recipe to the TOML text that the loader reads back to an equal value (layer 1).
 
 Laid out as the shipped files are: what it is, then its columns, one key a line, headings as `heading.<language>`. Every
 field of the dataclasses is written where it says more than its default, so a new one needs nothing here.
@@ -13,10 +13,12 @@ from typing import Any
 import tomli_w
 
 from reporting.catalog.format import Amendment, Format, FormatColumn, Titled
+from reporting.catalog.model import Recipe
 from reporting.catalog.reader import toml_name
 from reporting.catalog.words import Words
 
 HEAD = '# Keys: reporting/catalog/format.py. How to change it: CONTRIBUTING, "Add a format".'
+_RECIPE_HEAD = '# Sheets in their order, with their metrics. How to change it: CONTRIBUTING, "Add a recipe".'
 GIVEN = frozenset({"local", "amended_by"})
 """Fields that the loader fills by itself."""
 
@@ -33,10 +35,12 @@ _RAW = re.compile(r"[^'\x00-\x1f\x7f]*\\[^'\x00-\x1f\x7f]*")
 
 
 def toml_of(
-    definition: Format | Amendment, head: Sequence[str] = (), of_columns: Mapping[int, Sequence[str]] | None = None
+    definition: Format | Amendment | Recipe,
+    head: Sequence[str] = (),
+    of_columns: Mapping[int, Sequence[str]] | None = None,
 ) -> str:
     """The whole file. head and of_columns: remarks under its first line, and above the columns of these numbers."""
-    lines = [HEAD, *map(_remark, head), *_lines(definition)]
+    lines = [_RECIPE_HEAD if isinstance(definition, Recipe) else HEAD, *map(_remark, head), *_lines(definition)]
     for name, items in _listed(definition):
         for number, item in enumerate(items):
             remarks = (of_columns or {}).get(number, ()) if name == "column" else ()

@@ -4,7 +4,9 @@ import argparse
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
+from reporting.catalog.model import Readers
 from reporting.command.goal_arguments import goals, labels, marks
 from reporting.language import LANGUAGES, Language, translator
 from reporting.periods import COMPARISONS
@@ -153,6 +155,14 @@ def _report(report: argparse.ArgumentParser, t: Words) -> None:
     )
     report.add_argument(
         "--recipe", default="monthly", metavar="NAME", help=t("which kind of report; own ones lie in HOME/recipes")
+    )
+    report.add_argument(
+        "--readers", choices=get_args(Readers), help=t("whom it is for: personal data and hours are internal")
+    )
+    report.add_argument(
+        "--compare",
+        choices=(*COMPARISONS, "both", "none"),
+        help=t("beside which period; without it, as the recipe says"),
     )
     report.add_argument("-o", "--output", type=Path, metavar="FILE", help=t("where it is written"))
     report.add_argument("--data", action="store_true", help=t("the rows behind it as CSV and Parquet, in a zip"))

@@ -12,7 +12,7 @@ from reporting.command.console import Console
 from reporting.command.making import Maker
 from reporting.errors import BilanError, say
 from reporting.language import as_language
-from reporting.periods import parse_from
+from reporting.periods import COMPARISONS, Comparison, parse_from
 from reporting.settings import Settings
 
 WRONG_USAGE = 2
@@ -31,7 +31,8 @@ def report(args: argparse.Namespace, settings: Settings, console: Console) -> in
     with at_desk(settings) as desk:
         wanted = () if args.all_clients else (clients.client_called(desk, args.client).id,)
         maker = Maker(args, desk, console)
-        batch = build_batch(desk, BatchQuery(period, args.recipe, lang, wanted), maker, console.step)
+        query = BatchQuery(period, args.recipe, lang, wanted, _compared(args.compare), args.readers)
+        batch = build_batch(desk, query, maker, console.step)
         _tell_failures(batch.failures, console)
         sending = mailing.send_batch(desk, batch, maker.read, console.step, again=args.again) if args.mail else None
     failed = bool(batch.failures) or maker.errors > 0
@@ -42,6 +43,13 @@ def report(args: argparse.Namespace, settings: Settings, console: Console) -> in
     if args.json:
         console.document(maker.documents)
     return 1 if failed else 0
+
+
+def _compared(asked: str | None) -> tuple[Comparison, ...] | None:
+    """None: as the recipe says."""
+    if asked is None:
+        return None
+    return tuple(one for one in COMPARISONS if asked in {one, "both"})
 
 
 def _tell_sending(sending: Sending, console: Console) -> None:

@@ -1,11 +1,15 @@
 """The parts of the report page (layer 8): its language, what will be in it, making it."""
 
+from typing import get_args
+
 import streamlit as st
 
 from reporting.actions import reports
 from reporting.actions.gathering import ReportQuery
 from reporting.actions.reports import Report
+from reporting.catalog.model import Readers
 from reporting.language import LANGUAGES, Language, as_language
+from reporting.periods import COMPARISONS
 from reporting.ui import report_lint
 from reporting.ui.blocks import card
 from reporting.ui.view import View
@@ -17,7 +21,32 @@ _NAMES = {"en": "English", "fr": "Français"}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MADE = "bilan_report"
 _CONTENTS_SHOWN = 5
-_USUAL = "monthly"
+USUAL = "monthly"
+
+
+def report_asked(visit: Visit, view: View) -> ReportQuery:
+    """In which language, of which kind, for whom. Compared as the kind says, unless the bar of filters says less."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        recipe = recipe_choice(visit)
+        readers = readers_choice(visit, recipe)
+        lang = language_choice(visit, view)
+    compare = None if view.compare == COMPARISONS else view.compare
+    return ReportQuery(view.client.id, view.period, lang, recipe, compare, readers)
+
+
+def readers_choice(visit: Visit, recipe: str) -> Readers:
+    """As the kind of report says, unless another is chosen."""
+    t = visit.t
+    chosen = st.segmented_control(
+        t("Whom it is for"),
+        get_args(Readers),
+        format_func={"client": t("for the client"), "internal": t("for the team")}.__getitem__,
+        default=visit.desk.catalog.recipes[recipe].readers,
+        required=True,
+        help=t("Personal data, hours and internal notes stand only in the version for the team."),
+        key=f"report_readers_{recipe}",
+    )
+    return "internal" if chosen == "internal" else "client"
 
 
 def language_choice(visit: Visit, view: View) -> Language:
@@ -39,11 +68,12 @@ def recipe_choice(visit: Visit) -> str:
     chosen = st.selectbox(
         visit.t("Kind of report"),
         list(known),
-        index=list(known).index(_USUAL),
+        index=list(known).index(USUAL),
         format_func=lambda id_: known[id_].label[visit.lang],
+        width=320,
         key="report_recipe",
     )
-    return chosen if chosen in known else _USUAL
+    return chosen if chosen in known else USUAL
 
 
 def contents(visit: Visit, plan: Plan) -> None:
