@@ -70,7 +70,7 @@ def _figures(two: Two) -> Iterator[Difference]:
 
 def _value(kept: Snapshot, figure: KeptFigure | None, window: str) -> float | None:
     at = _place(kept, window)
-    return figure.values[at] if figure is not None and at is not None else None
+    return figure.values[at] if figure is not None and at is not None and at < len(figure.values) else None
 
 
 def _place(kept: Snapshot, window: str) -> int | None:

@@ -19,6 +19,9 @@ from reporting.workbook.model import ReportInput
 
 Behind = Mapping[str, tuple[tuple[int, ...], ...]]
 _SPEND = "ad_spend"
+_PAGES = "rival_"
+"""Tables of tracked pages begin so; a page's figures are read from one of them or another."""
+
 _WORDS = ("label", "meaning", "formula", "subject", "better")
 
 
@@ -28,7 +31,11 @@ def snapshot_of(
     """behind: by metric, the imports under its value of each window; known: every import of the client."""
     known = list(known)
     every = {**behind, **_behind_values(report, known)}
-    figures = (*(KeptFigure(one.metric, one.platform, one.values) for one in report.figures), *_values(report))
+    figures = (
+        *(KeptFigure(one.metric, one.platform, one.values) for one in report.figures),
+        *_values(report),
+        *_pages(report),
+    )
     needed = {number for windows in every.values() for ids in windows for number in ids}
     needed |= {number for one in report.standings for number in one.imports}
     needed |= {one.id for one in report.imports}
@@ -41,7 +48,7 @@ def snapshot_of(
         goals=tuple(_goal(one) for one in report.standings),
         imports=tuple(kept_import(one) for one in sorted(known, key=lambda one: one.id) if one.id in needed),
         behind=every,
-        definitions={name: edition(report.catalog, name) for name in sorted(metrics)},
+        definitions={name: edition(report.catalog, name) for name in sorted(metrics) if _defined(report.catalog, name)},
         comments={number: words for number, words in comments if words},
         remarks=tuple(_remark(one) for one in remarks),
         texts=tuple(texts(report.passages)),
@@ -61,17 +68,25 @@ def _values(report: ReportInput) -> Iterator[KeptFigure]:
         yield KeptFigure(measure, None, values)
 
 
+def _pages(report: ReportInput) -> Iterator[KeptFigure]:
+    """Figures of tracked pages, by network and page."""
+    for tracked in report.market.sets:
+        for page in tracked.pages:
+            for measure, values in page.figures.items():
+                yield KeptFigure(measure, tracked.platform, values, page.name)
+
+
 def _behind_values(report: ReportInput, known: Iterable[Import]) -> Behind:
     """Of these the imports are known by table, not by window."""
-    used, measures = set(report.value.imports), report.catalog.measures
+    used, measures = {*report.value.imports, *report.market.imports}, report.catalog.measures
     by_table: dict[str, tuple[int, ...]] = {}
     for one in sorted(known, key=lambda one: one.id):
         if one.id in used:
-            by_table[one.table] = (*by_table.get(one.table, ()), one.id)
-    windows = len(report.windows)
-    return {
-        name: (by_table.get(measures[name].table, ()),) * windows for name in report.value.measures if name in measures
-    }
+            table = _PAGES if one.table.startswith(_PAGES) else one.table
+            by_table[table] = (*by_table.get(table, ()), one.id)
+    named = [measures[name] for name in (*report.value.measures, *report.market.measures) if name in measures]
+    tables = {one.id: _PAGES if one.subject == "competition" else one.table for one in named}
+    return {name: (by_table.get(table, ()),) * len(report.windows) for name, table in tables.items()}
 
 
 def _goal(one: Standing) -> KeptGoal:
@@ -107,6 +122,10 @@ def kept_remarks(snapshot: Snapshot) -> tuple[Remark, ...]:
 
 def _both(sentence: Sentence | str) -> Words:
     return Words(en=text(sentence, "en"), fr=text(sentence, "fr"))
+
+
+def _defined(catalog: Catalog, name: str) -> bool:
+    return name in catalog.metrics or name in catalog.measures
 
 
 def edition(catalog: Catalog, metric: str) -> str:

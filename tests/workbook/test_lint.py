@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 from python_calamine import CalamineWorkbook
 
@@ -247,7 +248,8 @@ def test_words_that_can_not_be_read_are_found_in_cells_and_in_conditions(clean: 
     page.put(200, 1, say("Goals"), "label")
     page.sheet.cell(200, 1).font = Font(color="FFAAAAAA")
     page.put(201, 1, say("Goals"), "label")
-    page.color_when("A201", "TRUE", "#BBBB00")
+    rule = FormulaRule(formula=["TRUE"], font=Font(color="FFBBBB00"))
+    page.sheet.conditional_formatting.add("A201", rule)
     pale, yellow = found(tuple(judge_drawn(book)), "contrast")
     assert pale[1:] == (
         "Sheet KPIs, A200",
