@@ -49,6 +49,7 @@ def _draw_baseline(book: Book, page: Page, row: int) -> int:
     page.height(row + 1, 30)
     for at, metric in enumerate(shown, row + 2):
         _draw_line(book, page, at, metric)
+        page.fit(at, at)
     after = row + 2 + len(shown)
     about = say(
         "Sums and counts of {start} to {end} are brought to {days} {days:day|days};"
@@ -83,7 +84,7 @@ def _draw_benchmarks(book: Book, page: Page, row: int) -> int:
     headings: list[Sentence | str] = [
         book.window_text(book.report.windows[0]),
         say("Benchmark"),
-        say("Change"),
+        say("Difference"),
         say("Year of the data"),
     ]
     page.put(row + 1, 1, METRIC, "header")
@@ -91,6 +92,7 @@ def _draw_benchmarks(book: Book, page: Page, row: int) -> int:
     page.height(row + 1, 30)
     for at, one in enumerate(known, row + 2):
         _draw_benchmark(book, page, at, one)
+        page.fit(at, at)
     after = row + 2 + len(known)
     for method in dict.fromkeys((one.source, one.method[book.lang]) for one in known):
         words = say("{source}: {method}. Quoted from secondary reports.", source=method[0], method=method[1])
