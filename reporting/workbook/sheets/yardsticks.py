@@ -12,6 +12,7 @@ from reporting.workbook.page import Page
 from reporting.workbook.styles import cell_value, change_format, number_format
 
 _COLUMNS = 5
+_FINE_BELOW = 100
 
 
 def draw_yardsticks(book: Book, page: Page, row: int) -> int:
@@ -67,7 +68,8 @@ def _draw_line(book: Book, page: Page, row: int, metric: Metric) -> None:
     known, goal = base.values.get(metric.id) if base else None, goal_of(book, metric.id)
     page.put(row, 1, metric.label[book.lang], "strong")
     now = page.put(row, 2, _same(book.figures[metric.id, None][0]), "figure", form)
-    before = page.put(row, 3, None if known is None else cell_value(known, metric.unit), "figure", form)
+    held = None if known is None else cell_value(known, metric.unit)
+    before = page.put(row, 3, held, "figure", _computed(book, metric, known) or form)
     apart = change(now, before, rate=metric.unit == "percent")
     page.put(row, 4, apart, "figure", change_format(metric.unit, book.lang))
     color_change(page, row, 4, metric)
@@ -117,6 +119,12 @@ def _form(book: Book, metric: Metric) -> str:
     figure = book.report.figure(metric.id)
     largest = max((abs(v) for v in figure.values if v is not None), default=0) if figure else 0
     return number_format(metric.unit, book.lang, largest=largest)
+
+
+def _computed(book: Book, metric: Metric, known: float | None) -> str | None:
+    """A small number that was brought to other days is no whole one: the change beside it is of what is shown."""
+    small = known is not None and abs(known) < _FINE_BELOW and metric.unit in {"count", "people"}
+    return number_format("number", book.lang) if small else None
 
 
 def _same(place: Placed) -> Live:
