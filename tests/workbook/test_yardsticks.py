@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from typing import Any
 
+import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -54,6 +55,12 @@ def test_each_figure_stands_beside_the_days_before_and_its_goal(report: ReportIn
     assert found["Engagements"] == pytest.approx([now, 800, (now - 800) / 800, 4_000])
     assert list(found) == ["Engagements", report.metric("engagement_rate_reach").label["en"]]
     assert found[report.metric("engagement_rate_reach").label["en"]][3] == "–"
+
+
+def test_a_small_number_of_other_days_keeps_its_decimal(report: ReportInput) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(build(with_baseline(report, posts=7.2, engagements=812.4))))
+    forms = {row[2].value: row[2].number_format for row in book["KPIs"].iter_rows() if row[2].value in {7.2, 812.4}}
+    assert {value: "0.0" in form for value, form in forms.items()} == {7.2: True, 812.4: False}
 
 
 def test_two_goals_or_one_of_other_days_are_not_the_goal_of_the_figure(report: ReportInput) -> None:

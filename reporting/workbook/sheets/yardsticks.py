@@ -12,6 +12,7 @@ from reporting.workbook.page import Page
 from reporting.workbook.styles import cell_value, change_format, number_format
 
 _COLUMNS = 5
+_FINE_BELOW = 100
 
 
 def draw_yardsticks(book: Book, page: Page, row: int) -> int:
@@ -49,6 +50,7 @@ def _draw_baseline(book: Book, page: Page, row: int) -> int:
     page.height(row + 1, 30)
     for at, metric in enumerate(shown, row + 2):
         _draw_line(book, page, at, metric)
+        page.fit(at, at)
     after = row + 2 + len(shown)
     about = say(
         "Sums and counts of {start} to {end} are brought to {days} {days:day|days};"
@@ -66,7 +68,8 @@ def _draw_line(book: Book, page: Page, row: int, metric: Metric) -> None:
     known, goal = base.values.get(metric.id) if base else None, goal_of(book, metric.id)
     page.put(row, 1, metric.label[book.lang], "strong")
     now = page.put(row, 2, _same(book.figures[metric.id, None][0]), "figure", form)
-    before = page.put(row, 3, None if known is None else cell_value(known, metric.unit), "figure", form)
+    held = None if known is None else cell_value(known, metric.unit)
+    before = page.put(row, 3, held, "figure", _computed(book, metric, known) or form)
     apart = change(now, before, rate=metric.unit == "percent")
     page.put(row, 4, apart, "figure", change_format(metric.unit, book.lang))
     color_change(page, row, 4, metric)
@@ -83,7 +86,7 @@ def _draw_benchmarks(book: Book, page: Page, row: int) -> int:
     headings: list[Sentence | str] = [
         book.window_text(book.report.windows[0]),
         say("Benchmark"),
-        say("Change"),
+        say("Difference"),
         say("Year of the data"),
     ]
     page.put(row + 1, 1, METRIC, "header")
@@ -91,6 +94,7 @@ def _draw_benchmarks(book: Book, page: Page, row: int) -> int:
     page.height(row + 1, 30)
     for at, one in enumerate(known, row + 2):
         _draw_benchmark(book, page, at, one)
+        page.fit(at, at)
     after = row + 2 + len(known)
     for method in dict.fromkeys((one.source, one.method[book.lang]) for one in known):
         words = say("{source}: {method}. Quoted from secondary reports.", source=method[0], method=method[1])
@@ -115,6 +119,12 @@ def _form(book: Book, metric: Metric) -> str:
     figure = book.report.figure(metric.id)
     largest = max((abs(v) for v in figure.values if v is not None), default=0) if figure else 0
     return number_format(metric.unit, book.lang, largest=largest)
+
+
+def _computed(book: Book, metric: Metric, known: float | None) -> str | None:
+    """A small number that was brought to other days is no whole one: the change beside it is of what is shown."""
+    small = known is not None and abs(known) < _FINE_BELOW and metric.unit in {"count", "people"}
+    return number_format("number", book.lang) if small else None
 
 
 def _same(place: Placed) -> Live:
