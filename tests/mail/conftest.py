@@ -42,6 +42,7 @@ class Inbox:
         content = envelope.content
         assert isinstance(content, bytes)
         self.received.append((list(envelope.rcpt_tos), message_from_bytes(content, policy=policy.default)))
+        assert server.transport is not None
         self.encrypted.append(server.transport.get_extra_info("sslcontext") is not None)
         return "250 OK"
 

@@ -168,7 +168,7 @@ def _draw_logo(page: Page, logo: bytes | None) -> None:
         ext=size,
     )
     page.sheet.add_image(picture)
-    page.describe(say("Logo"))
+    page.describe(say("Logo of {client}", client=book.report.client.name))
 
 
 KIND = SheetKind(
