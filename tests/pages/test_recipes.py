@@ -1,4 +1,4 @@
-"""The page of kinds of report: one that is shipped is copied, one's own is changed, and both are offered for a report."""
+"""The page of kinds of report: a shipped one is copied, one's own is changed, and both are offered for a report."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
