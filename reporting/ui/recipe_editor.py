@@ -176,13 +176,15 @@ def _metrics(
 ) -> tuple[str, ...]:
     """In the order in which they are picked."""
     if not offered:
-        st.caption(visit.t("shows what there is"))
         return start
     known = visit.desk.catalog.metrics
     listed = [*dict.fromkeys((*start, *offered))]
     key = draft.key(f"metrics_{kind}")
     count = len(st.session_state.get(key, start))
-    with st.popover(visit.t("{n} {n:metric|metrics}", n=count), icon=":material/tune:", key=f"{key}_open"):
+    words = visit.t("{n} {n:metric|metrics}", n=count)
+    if kind == "data" and not count:
+        words = visit.t("as on the other sheets")
+    with st.popover(words, icon=":material/tune:", key=f"{key}_open"):
         chosen = st.multiselect(
             visit.t("Metrics, in their order"),
             listed,

@@ -1,4 +1,4 @@
-"""The page of kinds of report: a shipped one is copied, an own one changed, and both are offered for a report."""
+"""The page of kinds of report: a shipped one is copied, one's own is changed, and both are offered for a report."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -54,7 +54,7 @@ def test_nothing_is_kept_of_a_report_without_sheets_and_the_reason_is_said(open_
     for box in app.checkbox:
         box.uncheck()
     app = press(app.run(), "recipe_keep")
-    assert "Un rapport sans feuille ne peut pas être conservé." in " ".join(one.value for one in app.error)
+    assert "Un rapport sans feuille ne peut pas être conservé" in " ".join(one.value for one in app.error)
     assert ours() == []
 
 
