@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reporting.catalog.format import Format
 from reporting.command.arguments import parser
-from reporting.settings import GoalLimits, Limits, Settings
+from reporting.settings import MAIL_PORTS, GoalLimits, Limits, MailServer, Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -21,13 +21,22 @@ def test_every_setting_is_documented_with_its_default_and_no_other() -> None:
     real = {
         f"REPORTING_{f.name.upper()}": str(getattr(base, f.name))
         for f in dataclasses.fields(base)
-        if f.name not in {"limits", "goals"}
+        if f.name not in {"limits", "goals", "mail"}
     }
     real |= {f"REPORTING_LIMIT_{f.name.upper()}": str(getattr(base.limits, f.name)) for f in dataclasses.fields(Limits)}
     real |= {
         f"REPORTING_GOAL_{f.name.upper()}": str(getattr(base.goals, f.name)) for f in dataclasses.fields(GoalLimits)
     }
+    real |= {"REPORTING_SMTP_SECURITY": "starttls", "REPORTING_SMTP_PORT": "by the security"}
     assert told == real | {"REPORTING_PERSON": "the user of the machine"}
+
+
+def test_every_setting_of_mail_is_documented_and_no_other() -> None:
+    told = set(re.findall(r"^\| `REPORTING_SMTP_(\w+)`", README, re.MULTILINE))
+    called = {"sender": "FROM"}
+    assert told == {called.get(f.name, f.name.upper()) for f in dataclasses.fields(MailServer)}
+    fields = {f.name: f.default for f in dataclasses.fields(MailServer)}
+    assert (fields["security"], fields["port"]) == ("starttls", MAIL_PORTS["starttls"])
 
 
 def test_every_command_is_documented_and_no_other() -> None:

@@ -46,7 +46,7 @@ def _draw(book: Book, kinds: tuple[str, ...]) -> None:
     row = _draw_facts(book, page, row + 1)
     row = _draw_freshness(book, page, row + 1)
     _draw_contents(book, page, row + 1)
-    _draw_logo(page, report.client.brand.logo)
+    _draw_logo(book, page)
     page.sheet.page_setup.fitToHeight = 1
 
 
@@ -151,8 +151,9 @@ def _listed(shown: tuple[str, ...]) -> Sentence | str:
     return say("{shown} · and {count} more", shown=" · ".join(shown[: _LISTED - 2]), count=len(shown) - _LISTED + 2)
 
 
-def _draw_logo(page: Page, logo: bytes | None) -> None:
+def _draw_logo(book: Book, page: Page) -> None:
     """The logo at the right end of the band, on a plate where the band would hide it; an unreadable one is left out."""
+    logo = book.report.client.brand.logo
     if logo is None or logo_size(logo) is None:
         return
     shown = plated(logo, page.colors.brand)
