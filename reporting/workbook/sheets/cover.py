@@ -39,7 +39,7 @@ LANGUAGES = {"en": say("English"), "fr": say("French")}
 
 
 def _draw(book: Book, kinds: tuple[str, ...]) -> None:
-    page, report = book.pages[kinds[0]], book.report
+    page = book.pages[kinds[0]]
     page.columns(_WIDTHS)
     _draw_band(book, page)
     row = _draw_periods(book, page, 7)
