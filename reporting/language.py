@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, Protocol, get_args, runtime_checkable
@@ -73,8 +74,8 @@ def date_text(day: dt.date, lang: Language, style: Literal["short", "medium", "l
 
 
 def territory(code: str, lang: Language) -> str | None:
-    """What a country is called whose two letters (ISO 3166) are `code`."""
-    name = babel.Locale.parse(lang).territories.get(code.upper()) if len(code) == 2 else None  # noqa: PLR2004 -- such codes have two letters
+    """What a country is called whose code (ISO 3166, two letters) it is."""
+    name = babel.Locale.parse(lang).territories.get(code.upper()) if re.fullmatch("[A-Za-z]{2}", code) else None
     return str(name) if name else None
 
 

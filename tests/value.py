@@ -1,13 +1,18 @@
 """Ads, plans and hours straight into a store: small facts whose figures are known without our code."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from reporting.access.people import local_person
 from reporting.actions.desk import Desk
+from reporting.catalog.model import Catalog
 from reporting.metrics import ads
 from reporting.metrics.engine import DuckDBEngine
 from reporting.periods import Period, month
+from reporting.settings import Settings
 from reporting.warehouse.store import Store
 from tests.stocking import a_client, stock
 
@@ -17,6 +22,17 @@ WINDOWS = {"period": OCTOBER, "previous": SEPTEMBER}
 YEAR_BEFORE = dt.date(2025, 10, 1)
 HOSTILE = '=HYPERLINK("http://x.example";"x")'
 Row = Mapping[str, Any]
+
+
+@contextmanager
+def filled(home: Path, catalog: Catalog) -> Iterator[tuple[Desk, int]]:
+    """An installation with all of it, for tests that only read; and the client's number."""
+    settings = Settings(home=home, person="tester")
+    store = Store.open(settings, catalog)
+    try:
+        yield Desk(store, settings, local_person("tester")), fill(store)
+    finally:
+        store.close()
 
 
 def october(day: int) -> dt.date:
@@ -105,6 +121,8 @@ def fill(store: Store) -> int:
             for n in range(20)
         ]
         put(store, "time_entry", hours, platform="toggl", file=f"hours{at}.csv")
-    return put(
-        store, "ad_day", [ad(october(2), 12.5, currency="CHF", clicks=4)], platform="linkedin_ads", file="li.csv"
-    )
+    for span in (OCTOBER, SEPTEMBER):
+        whole = [of_period(span.start, span.end, 333.25, impressions=20_000, clicks=90)]
+        put(store, "ad_period", whole, platform="pinterest_ads", file=f"pinterest{span.key}.csv")
+    swiss = [ad(october(2), 12.5, currency="CHF", clicks=4)]
+    return put(store, "ad_day", swiss, platform="linkedin_ads", file="li.csv")

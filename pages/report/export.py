@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from reporting.ui import filters, memo, report_issues
+from reporting.ui import filters, memo, report_data, report_issues
 from reporting.ui.gate import require
 from reporting.ui.report_paper import paper
 from reporting.ui.reporting_sheet import contents, make, report_asked
@@ -17,8 +17,9 @@ head.title(md_escape(t("The report of {client}", client=view.client.name)), anch
 
 query = report_asked(visit, view)
 with st.skeleton(height=300):
-    plan = memo.plan(query, view.version)
+    plan = memo.plan(view.client.id, view.version, query)
 contents(visit, plan)
 make(visit, view, query)
 paper(visit, view, query)
+report_data.rows(visit, query)
 report_issues.show(visit, view, query)

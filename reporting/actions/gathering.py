@@ -10,6 +10,7 @@ from reporting.actions.authoring import passage_list
 from reporting.actions.desk import Desk
 from reporting.actions.figures import figures, ranked_posts
 from reporting.actions.findings import findings
+from reporting.actions.report_baseline import baseline_part
 from reporting.actions.report_data import DAYS, Extent, data_tables
 from reporting.actions.report_market import Market, market_part
 from reporting.actions.report_reputation import cautions, item_days, reputation_part, watched_accounts
@@ -104,6 +105,7 @@ class Gathering:
         value, rows = value_part(self._desk, self._accounts, self._covered, shown, asked)
         around = Market(self._client, self._accounts, self._recipe, self._period, windows, written)
         market, tracked = market_part(self._desk, around)
+        baseline = baseline_part(self._desk, self._client.id, windows[0].period, self._metrics)
         return ReportInput(
             client=self._client,
             lang=written,
@@ -125,7 +127,7 @@ class Gathering:
             top=best,
             bottom=weakest,
             freshness=self._freshness(data, windows[0].period),
-            imports=self._behind((whole, split), (*value.imports, *market.imports)),
+            imports=self._behind((whole, split), (*value.imports, *market.imports, *baseline.imports)),
             controls=self._controls(windows[0].period),
             changes=self._changes(windows),
             notes=tuple(dict.fromkeys((*whole.notes, *split.notes, *cautions(reputation)))),
@@ -133,6 +135,7 @@ class Gathering:
             months=_with_data(months, data),
             days=days,
             reputation=reputation,
+            baseline=baseline,
         )
 
     def _measured(self, judged: Sequence[Standing]) -> tuple[str, ...]:

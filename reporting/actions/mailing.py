@@ -9,6 +9,7 @@ from reporting.actions.batch import Batch, Failure, Made
 from reporting.actions.desk import Desk
 from reporting.actions.door import action, change
 from reporting.actions.jobs import Progress, Stopped
+from reporting.actions.report_issues import issue_list, open_issue
 from reporting.errors import BilanError, ConflictError, say
 from reporting.language import Language, date_text, text
 from reporting.mail import Attachment, Letter, address_fault, outbox, refused_sentence
@@ -69,6 +70,7 @@ def send_batch(
 ) -> Sending:
     """Each report to its client's recipients, in a letter of its own; a failure doesn't keep the others from theirs.
 
+    Where a kept issue of this report has been approved, that is what is sent, and not what was made just now.
     A client who has the report of this period and recipe gets it a second time only with `again`: a job that runs every
     night sends once. Raises BilanError without a mail server, ConflictError for the version for the team alone.
     """
@@ -83,7 +85,8 @@ def send_batch(
         try:
             if progress:
                 progress(at, len(ready), one.client.name)
-            delivery, refused = postman.send(one, read(one), addresses[one.client.id])
+            made, data = approved(desk, batch, one) or (one, read(one))
+            delivery, refused = postman.send(made, data, addresses[one.client.id])
             sent.append(delivery)
             failures += [Failure(one.client, (refused_sentence(refused),))] if refused else []
         except Stopped:
@@ -93,6 +96,17 @@ def send_batch(
     without = tuple(one.client for one in batch.made if one.client.id not in addresses)
     before = tuple(one.client for one in batch.made if one.client.id in have)
     return Sending(tuple(sent), before, without, tuple(failures))
+
+
+def approved(desk: Desk, batch: Batch, made: Made) -> tuple[Made, bytes] | None:
+    """The newest approved issue of this report, for the same readers; None where there is none."""
+    query = batch.query.of(made.client)
+    readers = query.readers or desk.catalog.recipes[query.recipe].readers
+    for known in issue_list(desk, made.client.id, query.period):
+        if known.approval and (known.series.recipe, known.series.readers) == (query.recipe, readers):
+            kept = open_issue(desk, known.id)
+            return Made(made.client, kept.file_name), kept.data
+    return None
 
 
 def letter(desk: Desk, batch: Batch, made: Made, data: bytes, to: Sequence[str]) -> Letter:

@@ -9,8 +9,9 @@ from reporting.actions.door import action
 from reporting.actions.gathering import ReportQuery
 from reporting.actions.reports import build_report
 from reporting.actions.worker import in_worker
+from reporting.catalog.model import Catalog
 from reporting.printing.office import Office, find, to_pdf
-from reporting.printing.pages import for_print, language_of, page_count, pictures
+from reporting.printing.pages import faces, fonts_of, for_print, language_of, page_count, pictures
 
 KEPT = 40
 _FOLDER = "prints"
@@ -18,11 +19,12 @@ _FOLDER = "prints"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A PDF as bytes, the name to save it under, and how many pages it has."""
+    """A PDF as bytes, the name to save it under, how many pages it has; fonts for which others had to stand in."""
 
     file_name: str
     data: bytes
     pages: int
+    missing: tuple[str, ...] = ()
 
 
 @action("reports.read")
@@ -42,7 +44,19 @@ def print_report(desk: Desk, query: ReportQuery) -> Printed:
 def print_workbook(desk: Desk, file_name: str, workbook: bytes) -> Printed:
     """The PDF of a workbook that was built here; the same bytes are printed once. Raises BilanError."""
     pdf = in_worker(lambda _: pdf_of(desk, workbook), None)
-    return Printed(f"{Path(file_name).stem}.pdf", pdf, page_count(pdf))
+    return Printed(f"{Path(file_name).stem}.pdf", pdf, page_count(pdf), _missing(desk.catalog, workbook, pdf))
+
+
+def _missing(catalog: Catalog, workbook: bytes, pdf: bytes) -> tuple[str, ...]:
+    """Fonts of the workbook that this machine has not, nor one of the same measure."""
+    printed = [face.replace(" ", "") for face in faces(pdf)]
+    known = catalog.theme.fonts
+
+    def there(font: str) -> bool:
+        names = (font, *(known[font].twins if font in known else ()))
+        return any(face.startswith(name.replace(" ", "")) for face in printed for name in names)
+
+    return tuple(font for font in fonts_of(workbook) if not there(font))
 
 
 def pdf_of(desk: Desk, workbook: bytes) -> bytes:

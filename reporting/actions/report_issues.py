@@ -139,8 +139,8 @@ def _two(desk: Desk, report: ReportInput, last: Issue) -> Two:
     """Only the imports under figures that moved are asked for."""
     known = _imports(desk, report.client.id)
     plain = snapshot_of(report, known, {})
-    old = {(one.metric, one.platform): one.values for one in last.snapshot.figures}
-    changed = {one.metric for one in plain.figures if _other(old.get((one.metric, one.platform)), one.values)}
+    old = {one.key: one.values for one in last.snapshot.figures}
+    changed = {one.metric for one in plain.figures if _other(old.get(one.key), one.values)}
     asked = [metric for metric in _metrics(report) if metric in changed]
     now = snapshot_of(report, known, _behind(desk, report, asked, [window.period for window in report.windows]))
     return Two(last.snapshot, now, desk.catalog, {one.id: one for one in known})

@@ -35,6 +35,7 @@ def reputation_part(desk: Desk, client: Client, period: Period) -> Reputation | 
         gaps=tuple(sorted({_name(desk, every[id_]) for id_ in known if id_ in every and id_ not in watched})),
         last=_last(known, every),
         own=_own(client, every.values()),
+        first=min(first for days in known.values() for first, _ in days),
     )
 
 

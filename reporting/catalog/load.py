@@ -15,7 +15,7 @@ synonyms.toml        [column.<id>] heading.<lang>: see Synonyms
 own formats          <home>/formats/<id>.toml like a shipped one; any name with `amends`: see Amendment. A file that
                      does not fit the others is set aside with its faults, and everything else is loaded
 own recipes          <home>/recipes/<id>.toml, beside the formats, in the same way
-theme.toml           [light] token = "#hex" · [dark] · [[platform]] id, label, light, dark · [[font]] id, width
+theme.toml           [light] token = "#hex" · [dark] · [[platform]] id, label, light, dark · [[font]] id, width, twins
 
 A text for people is { en = "…", fr = "…" }. A missing file is an empty section; a missing folder of own formats too.
 """

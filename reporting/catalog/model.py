@@ -247,10 +247,15 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """A font that spreadsheet programs have; width: of a line of text against one in Calibri."""
+    """A font that spreadsheet programs have.
+
+    width   of a line of text against one in Calibri
+    twins   free fonts of the same measure
+    """
 
     id: str
     width: float = 1.0
+    twins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,10 +80,11 @@ def _windows(one: Issue) -> list[tuple[str, Any]]:
 
 def _figure(desk: Desk, one: Issue, at: int, console: Console) -> tuple[str, ...]:
     figure = one.snapshot.figures[at]
-    known = desk.catalog.metrics.get(figure.metric)
+    known = desk.catalog.metrics.get(figure.metric) or desk.catalog.measures.get(figure.metric)
     unit = known.unit if known else "number"
     values = (value_text(value, unit, console.lang) for value in figure.values)
-    return known.label[console.lang] if known else figure.metric, figure.platform or "", *values
+    where = " · ".join(part for part in (figure.platform, figure.part) if part)
+    return known.label[console.lang] if known else figure.metric, where, *values
 
 
 def _content(one: Issue, lang: Language) -> Mapping[str, Any]:
@@ -92,7 +93,8 @@ def _content(one: Issue, lang: Language) -> Mapping[str, Any]:
     return {
         "windows": {name: [days.start, days.end] for name, days in kept.windows},
         "figures": [
-            {"metric": figure.metric, "platform": figure.platform} | dict(zip(names, figure.values, strict=True))
+            {"metric": figure.metric, "platform": figure.platform, "part": figure.part}
+            | dict(zip(names, figure.values, strict=True))
             for figure in kept.figures
         ],
         "goals": [
@@ -105,6 +107,7 @@ def _content(one: Issue, lang: Language) -> Mapping[str, Any]:
             }
             for goal in kept.goals
         ],
+        "texts": [{"kind": kind, "text": words} for kind, words in kept.texts],
         "imports": [{"id": entry.id, "file": entry.file, "sha256": entry.sha256} for entry in kept.imports],
         "remarks": [
             {

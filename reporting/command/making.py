@@ -60,6 +60,8 @@ class Maker:
             files = data_files(self._desk, query)
             return self._write(client, files.file_name, files.data)
         if self._args.pdf:
+            if self._args.lint:
+                self._lint(client, lint_report(self._desk, query))
             printed = print_report(self._desk, query)
             return self._write(client, printed.file_name, printed.data)
         # A client that is named gets its report even if nothing is known of it; among all, that is a failure.

@@ -106,7 +106,7 @@ def _mover(record: Mapping[str, Any], catalog: Catalog, metric: str, change: flo
         m=record["posts__previous"] or 0,
     )
     grade = grade_of(n, abs(change), MOVED, MOVED_MUCH)
-    weight = _weight(grade, abs(change))
+    weight = weight_of(grade, abs(change))
     return Finding(sentence, grade, n, weight, metric, record["platform"], change > 0, rule="mover")
 
 
@@ -127,7 +127,7 @@ def _levels(result: Result, catalog: Catalog) -> Iterator[Finding]:
                 now=Amount(now, defined.unit),
             )
             grade: Grade = "strong" if abs(change) >= LEVEL_MOVED_MUCH else "indicative"
-            weight = _weight(grade, abs(change))
+            weight = weight_of(grade, abs(change))
             yield Finding(sentence, grade, 1, weight, metric, record["platform"], change > 0, rule="level")
 
 
@@ -152,7 +152,7 @@ def _formats(evidence: Evidence, catalog: Catalog) -> Iterator[Finding]:
             usual=Amount(usual[platform], "percent"),
             n=n,
         )
-        weight = _weight(grade, times - 1)
+        weight = weight_of(grade, times - 1)
         yield Finding(sentence, grade, n, weight, metric, platform, good=True, rule="format")
 
 
@@ -172,7 +172,7 @@ def _best(result: Result, catalog: Catalog) -> Iterator[Finding]:
         times=Amount(times, "number"),
         n=n,
     )
-    weight = _weight(grade, (times - 1) / 10)
+    weight = weight_of(grade, (times - 1) / 10)
     yield Finding(sentence, grade, n, weight, "engagements", record["platform"], good=True, rule="best")
 
 
@@ -187,7 +187,7 @@ def _rhythm(result: Result, catalog: Catalog) -> Iterator[Finding]:
             n=now,
             m=before,
         )
-        weight = _weight("indicative", abs(change) / 4)
+        weight = weight_of("indicative", abs(change) / 4)
         yield Finding(sentence, "indicative", now, weight, "posts", record["platform"], rule="rhythm")
 
 
@@ -196,7 +196,7 @@ def _goals(late: Iterable[LateGoal], catalog: Catalog) -> Iterator[Finding]:
     for goal in late:
         metric = catalog.metrics[goal.metric]
         certain = goal.status != "at_risk"
-        weight = _weight("strong", GOAL_LATE if certain else GOAL_AT_RISK)
+        weight = weight_of("strong", GOAL_LATE if certain else GOAL_AT_RISK)
         sentence = _goal_sentence(goal, metric.label)
         grade: Grade = "strong" if certain else "indicative"
         yield Finding(sentence, grade, 1, weight, metric.id, good=False, rule="goal", goal=goal.goal)
@@ -218,7 +218,7 @@ def _change(record: Mapping[str, Any], metric: str) -> float | None:
     return None if now is None or before is None or before <= 0 else now / before - 1
 
 
-def _weight(grade: Grade, effect: float) -> float:
+def weight_of(grade: Grade, effect: float) -> float:
     """Grade first, then size."""
     return {"strong": 100.0, "indicative": 50.0, "weak": 0.0}[grade] + min(effect * 10, 49.0)
 

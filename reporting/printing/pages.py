@@ -14,6 +14,9 @@ from reporting.language import Language, as_language
 _EVIDENCE = re.compile(rb'<sheetPr[^>]*\bcodeName="(?:data|goal_data)(?:_\d+)?"')
 _SHEET = re.compile(rb'<sheet [^>]*?state="visible"[^>]*?/>')
 _LANGUAGE = re.compile(rb"<(?:\w+:)?language>([^<]*)</")
+_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
+_NAME = re.compile(rb'<name val="([^"]+)"')
+_FACE = re.compile(rb"/FontName\s*/(?:[A-Z]{6}\+)?([A-Za-z0-9,+-]+)")
 _HEAD = 4_000
 
 # PDFium may be used by one thread at a time.
@@ -60,6 +63,20 @@ def language_of(workbook: bytes) -> Language:
     with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
         found = _LANGUAGE.search(parts.read("docProps/core.xml"))
     return as_language(found[1].decode("utf-8", "replace") if found else None)
+
+
+def fonts_of(workbook: bytes) -> list[str]:
+    """Fonts of its cells; that by which Excel measures columns is one only if it is worn in another size or weight."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        styles = parts.read("xl/styles.xml")
+    worn = [font for font in _FONT.findall(styles) if b"<b " in font or b'<sz val="11"' not in font]
+    named = [name for font in worn for name in _NAME.findall(font)]
+    return list(dict.fromkeys(name.decode("utf-8", "replace") for name in named))
+
+
+def faces(pdf: bytes) -> frozenset[str]:
+    """The fonts that were printed, as PostScript calls them: `Georgia-Bold`, `TimesNewRomanPSMT`."""
+    return frozenset(name.decode("ascii", "replace") for name in _FACE.findall(pdf))
 
 
 def page_count(pdf: bytes) -> int:

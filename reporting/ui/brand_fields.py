@@ -87,9 +87,11 @@ class Fields:
         return f"brand/{self.key}/{name}/{part}"
 
     def _color(self, name: str, label: str) -> str | None:
-        if not self._own(name, label, getattr(self.inherited, name)):
-            return None
-        return str(st.color_picker(label, self._now(name), key=self._key(name), label_visibility="collapsed")).upper()
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if not self._own(name, label, getattr(self.inherited, name)):
+                return None
+            picked = st.color_picker(label, self._now(name), key=self._key(name), label_visibility="collapsed")
+        return str(picked).upper()
 
     def _font(self, name: str, label: str) -> str | None:
         known = brands.fonts(self.visit.desk)

@@ -76,7 +76,7 @@ def calendar(client_id: int, version: int, today: dt.date) -> Calendar:
 
 
 @st.cache_data(max_entries=KEPT, ttl=SECONDS, show_spinner=False)
-def plan(query: ReportQuery, version: int) -> Plan:
+def plan(client_id: int, version: int, query: ReportQuery) -> Plan:
     """What the report will hold."""
     return reports.preview_report(shared_desk(), query)
 

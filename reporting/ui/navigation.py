@@ -41,6 +41,7 @@ PAGES = (
     Entry("pages/report/export.py", _REPORT, say("Export"), "download", "reports.read"),
     Entry("pages/report/recipes.py", _REPORT, say("Kinds of report"), "dashboard_customize", "reports.write"),
     Entry("pages/report/brand.py", _REPORT, say("Brand"), "palette", "clients.write"),
+    Entry("pages/report/all_clients.py", _REPORT, say("All clients"), "library_books", "reports.read"),
     Entry("pages/data/upload.py", _DATA, say("Import"), "upload_file", "imports.write"),
     Entry("pages/data/rules.py", _DATA, say("Rules"), "alt_route", "clients.write"),
     Entry("pages/data/history.py", _DATA, say("History"), "history", "imports.write"),

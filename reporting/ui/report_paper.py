@@ -40,6 +40,13 @@ def paper(visit: Visit, view: View, query: ReportQuery) -> None:
             key="download_pdf",
         )
         st.caption(t("{n} {n:page|pages}; the rows of data stay in the workbook.", n=ready.pages))
+    if ready.missing:
+        words = t(
+            "This machine has no {fonts}: the PDF shows another font there. Install it, or Carlito and Caladea for"
+            " Calibri and Cambria.",
+            fonts=ready.missing,
+        )
+        st.caption(f":orange[:material/warning:] {md_escape(words)}")
 
 
 def _print(visit: Visit, query: ReportQuery, wanted: tuple[ReportQuery, int]) -> None:

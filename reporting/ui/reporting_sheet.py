@@ -21,7 +21,7 @@ _NAMES = {"en": "English", "fr": "Français"}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MADE = "bilan_report"
 _CONTENTS_SHOWN = 5
-_USUAL = "monthly"
+USUAL = "monthly"
 
 
 def report_asked(visit: Visit, view: View) -> ReportQuery:
@@ -68,12 +68,12 @@ def recipe_choice(visit: Visit) -> str:
     chosen = st.selectbox(
         visit.t("Kind of report"),
         list(known),
-        index=list(known).index(_USUAL),
+        index=list(known).index(USUAL),
         format_func=lambda id_: known[id_].label[visit.lang],
         width=320,
         key="report_recipe",
     )
-    return chosen if chosen in known else _USUAL
+    return chosen if chosen in known else USUAL
 
 
 def contents(visit: Visit, plan: Plan) -> None:

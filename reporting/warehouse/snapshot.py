@@ -19,6 +19,7 @@ RuleId = Literal[
     "definition_change",
     "red_goal",
     "unjudged_goal",
+    "stale_text",
     "formula",
     "disagreement",
     "empty_section",
@@ -30,11 +31,19 @@ RuleId = Literal[
 
 @dataclass(frozen=True, slots=True)
 class KeptFigure:
-    """A figure for all platforms (None) or one, a value per window; None is "not provided"."""
+    """A figure for all platforms (None) or one, a value per window; None is "not provided".
+
+    part    what else it is about, such as a currency and an account of ads
+    """
 
     metric: str
     platform: str | None
     values: tuple[float | None, ...]
+    part: str = ""
+
+    @property
+    def key(self) -> tuple[str, str | None, str]:
+        return self.metric, self.platform, self.part
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class Snapshot:
     """windows: name and days of each stretch of time; behind: by metric, the imports under its value of each window.
 
     definitions   by metric, the edition of its definition
-    comments      by the number of a goal, what a person wrote about it
+    comments      by the number of a goal, what a person wrote about it; texts: all that the author wrote, by kind
     """
 
     windows: tuple[tuple[str, Period], ...]
@@ -99,6 +108,7 @@ class Snapshot:
     definitions: Mapping[str, str] = field(default_factory=dict)
     comments: Mapping[int, str] = field(default_factory=dict)
     remarks: tuple[KeptRemark, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
 
     def import_with(self, number: int) -> KeptImport | None:
         return next((one for one in self.imports if one.id == number), None)
@@ -126,6 +136,7 @@ def read(text: str) -> Snapshot:
         definitions=kept["definitions"],
         comments={int(number): words for number, words in kept["comments"].items()},
         remarks=tuple(_remark(one) for one in kept["remarks"]),
+        texts=tuple((kind, words) for kind, words in kept.get("texts", ())),
     )
 
 

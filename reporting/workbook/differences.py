@@ -37,6 +37,7 @@ class _Key:
 
     metric: str
     platform: str | None
+    part: str
     window: str
 
 
@@ -58,20 +59,18 @@ def moved(before: float | None, now: float | None) -> bool:
 
 
 def _figures(two: Two) -> Iterator[Difference]:
-    old, new = ({(one.metric, one.platform): one for one in kept.figures} for kept in (two.before, two.now))
+    old, new = ({one.key: one for one in kept.figures} for kept in (two.before, two.now))
     windows = dict.fromkeys(name for kept in (two.now, two.before) for name, _ in kept.windows)
-    for metric, platform in dict.fromkeys((*new, *old)):
+    for key in dict.fromkeys((*new, *old)):
         for name in windows:
-            key = _Key(metric, platform, name)
-            was = _value(two.before, old.get((metric, platform)), name)
-            is_ = _value(two.now, new.get((metric, platform)), name)
+            was, is_ = _value(two.before, old.get(key), name), _value(two.now, new.get(key), name)
             if moved(was, is_):
-                yield _figure(two, key, was, is_)
+                yield _figure(two, _Key(*key, name), was, is_)
 
 
 def _value(kept: Snapshot, figure: KeptFigure | None, window: str) -> float | None:
     at = _place(kept, window)
-    return figure.values[at] if figure is not None and at is not None else None
+    return figure.values[at] if figure is not None and at is not None and at < len(figure.values) else None
 
 
 def _place(kept: Snapshot, window: str) -> int | None:
@@ -80,10 +79,9 @@ def _place(kept: Snapshot, window: str) -> int | None:
 
 def _figure(two: Two, key: _Key, was: float | None, is_: float | None) -> Difference:
     days = _days(two.now, key.window) or _days(two.before, key.window)
-    known = two.catalog.theme.platforms
     return Difference(
         what=_label(two, key.metric),
-        where=None if key.platform is None else known[key.platform].label if key.platform in known else key.platform,
+        where=_where(two, key),
         when=say("{period}", period=days),
         before=was,
         now=is_,
@@ -92,13 +90,20 @@ def _figure(two: Two, key: _Key, was: float | None, is_: float | None) -> Differ
     )
 
 
+def _where(two: Two, key: _Key) -> str | None:
+    """`Meta Ads · EUR · Acme`; None is everything."""
+    known = two.catalog.theme.platforms
+    label = known[key.platform].label if key.platform and key.platform in known else key.platform
+    return " · ".join(word for word in (label, key.part) if word) or None
+
+
 def _label(two: Two, metric: str) -> Sentence:
-    known = two.catalog.metrics.get(metric)
+    known = two.catalog.metrics.get(metric) or two.catalog.measures.get(metric)
     return say("{metric}", metric=known.label if known else metric)
 
 
 def _unit(two: Two, metric: str) -> Unit:
-    known = two.catalog.metrics.get(metric)
+    known = two.catalog.metrics.get(metric) or two.catalog.measures.get(metric)
     return known.unit if known else "number"
 
 
@@ -147,15 +152,13 @@ def _movers(two: Two, metric: str, windows: Iterable[str]) -> set[str]:
     """The platforms on which the figure, or one that it is made of, is another in one of these stretches of time."""
     known = two.catalog.metrics.get(metric)
     made_of = {metric, *((known.over, known.under, known.flow) if known else ())}
-    old, new = ({(one.metric, one.platform): one for one in kept.figures} for kept in (two.before, two.now))
+    old, new = ({one.key: one for one in kept.figures} for kept in (two.before, two.now))
     return {
-        platform
-        for name, platform in {*old, *new}
-        if platform is not None and name in made_of
+        key[1]
+        for key in {*old, *new}
+        if key[1] is not None and key[0] in made_of
         for window in windows
-        if moved(
-            _value(two.before, old.get((name, platform)), window), _value(two.now, new.get((name, platform)), window)
-        )
+        if moved(_value(two.before, old.get(key), window), _value(two.now, new.get(key), window))
     }
 
 

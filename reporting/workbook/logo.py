@@ -10,14 +10,16 @@ from reporting.errors import Sentence, UnreadableError, say
 from reporting.workbook.styles import contrast
 from reporting.workbook.svg import BOX, LONGEST_SIDES, drawn
 
+WHITE = "#FFFFFF"
 LOGO_BYTES = 5_000_000
 _PIXELS = 40_000_000
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _SEEN = 2.0
 _HIDDEN_SHARE = 0.25
+_MOSTLY = 0.5
 _SOLID = 128
 _SAMPLE = (48, 48)
-_PLATES = ("#FFFFFF", "#1B232D")
+_PLATES = (WHITE, "#1B232D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def needs_plate(logo: bytes, background: str) -> str | None:
     pixels = [pixel[:3] for pixel in _pixels(small) if pixel[3] >= _SOLID]
     if len(pixels) == _SAMPLE[0] * _SAMPLE[1] or _hidden(pixels, background) <= _HIDDEN_SHARE:
         return None
-    return min(_PLATES, key=lambda plate: _hidden(pixels, plate))
+    # Most logos are drawn for white paper.
+    return _PLATES[0] if _hidden(pixels, _PLATES[0]) <= _MOSTLY else _PLATES[1]
 
 
 def _pixels(picture: Picture.Image) -> list[tuple[int, int, int, int]]:

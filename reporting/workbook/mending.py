@@ -3,10 +3,9 @@
 from reporting.catalog.model import Theme
 from reporting.errors import Sentence, say
 from reporting.warehouse.model import Brand
-from reporting.workbook.logo import logo_size, needs_plate
+from reporting.workbook.logo import WHITE, logo_size, needs_plate
 from reporting.workbook.styles import READABLE, contrast, palette
 
-WHITE = "#FFFFFF"
 _SHAPE = 1.5
 
 
@@ -30,7 +29,7 @@ def mended(theme: Theme, brand: Brand) -> list[Sentence]:
     if contrast(colors.brand, WHITE) < _SHAPE:
         found.append(say("Areas in {color} hardly stand out from white paper.", color=colors.brand))
     if brand.logo is not None and logo_size(brand.logo) and (plate := needs_plate(brand.logo, colors.brand)):
-        found.append(
-            say("The logo would not be seen on {color}: it stands on {plate}.", color=colors.brand, plate=plate)
-        )
+        light = say("The logo would not be seen on {color}: it stands on a white plate.", color=colors.brand)
+        dark = say("The logo would not be seen on {color}: it stands on a dark plate.", color=colors.brand)
+        found.append(light if plate == WHITE else dark)
     return found

@@ -15,6 +15,7 @@ from reporting.numbers import Unit
 from reporting.periods import Period
 from reporting.warehouse.author import Passage
 from reporting.warehouse.model import Client, Import
+from reporting.workbook.baseline_model import Baseline
 from reporting.workbook.issue_model import Numbered
 from reporting.workbook.market_model import MarketPart
 from reporting.workbook.reputation_model import Reputation
@@ -148,6 +149,7 @@ class ReportInput:
     reputation: Reputation | None = None
     value: ValuePart = field(default_factory=ValuePart)
     issue: Numbered | None = None
+    baseline: Baseline | None = None
     market: MarketPart = field(default_factory=MarketPart)
 
     def figure(self, metric: str, platform: str | None = None) -> Figure | None:

@@ -20,7 +20,7 @@ from reporting.numbers import NOT_PROVIDED
 from reporting.workbook.live import Live, Placed, Value, serial
 from reporting.workbook.package import Extras
 from reporting.workbook.safe import is_armed, safe_link, safe_text
-from reporting.workbook.styles import Palette, argb, date_format
+from reporting.workbook.styles import Palette, argb, date_format, readable
 
 Shown = Sentence | str | int | float | dt.date | Live | None
 
@@ -170,8 +170,10 @@ class Page:
         cell.font = Font(name=font.name, size=size or font.size, bold=font.bold, color=argb(color))
 
     def color_when(self, cells: str, formula: str, color: str) -> None:
-        """Conditional colour of words; the words and their symbol say the same."""
-        rule = FormulaRule(formula=[formula], font=Font(color=argb(color), bold=True))
+        """Conditional colour of words, mended where it can't be read; the words and their symbol say the same."""
+        first = self.sheet[cells.partition(":")[0]].fill
+        paper = f"#{first.fgColor.rgb[-6:]}" if first.fill_type == "solid" else "#FFFFFF"
+        rule = FormulaRule(formula=[formula], font=Font(color=argb(readable(color, paper)), bold=True))
         self.sheet.conditional_formatting.add(cells, rule)
 
     def describe(self, description: Sentence) -> str:

@@ -14,6 +14,7 @@ class Reputation:
     since       the first day that the time line looks back to
     gaps        names of sources whose files don't cover the days since then: the time line leaves them out
     last        by platform, the day of the last item that is known
+    first       the first day of any item that is known
     own         names by which the client itself is called: they are no personal data
     """
 
@@ -22,3 +23,4 @@ class Reputation:
     gaps: tuple[str, ...] = ()
     last: tuple[tuple[str, dt.date], ...] = ()
     own: tuple[str, ...] = ()
+    first: dt.date | None = None

@@ -1,6 +1,7 @@
 """Brands: what a client inherits, what it has of its own, what is refused; and printing what was built."""
 
 import datetime as dt
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -139,7 +140,7 @@ def query(desk: Desk) -> ReportQuery:
 def test_a_report_is_printed_once_and_previewed_in_a_brand_that_is_not_kept(desk: Desk, query: ReportQuery) -> None:
     soffice()
     printed = printing.print_report(desk, query)
-    assert printed.file_name == "Acme_2026-10_v1.pdf"
+    assert printed.file_name == f"{Path(build_report(desk, query).file_name).stem}.pdf"
     assert printed.data.startswith(b"%PDF-")
     assert printed.pages > 3
     shown = brands.brand_pages(desk, query, Brand("#FF0000"))
@@ -171,3 +172,13 @@ def test_without_the_program_the_workbook_is_still_there(desk: Desk, query: Repo
     with pytest.raises(BilanError) as refused:
         printing.print_report(other, query)
     assert refused.value.code == "NO_OFFICE"
+
+
+@pytest.mark.office
+def test_fonts_that_the_machine_has_not_are_named(desk: Desk, query: ReportQuery) -> None:
+    """Whether a machine has a font is asked of fontconfig, beside our own reading of the PDF."""
+    soffice()
+    known = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=True).stdout  # noqa: S607 -- the machine's own
+    brands.save_brand(desk, None, Kit(heading="Palatino Linotype", body="Verdana"))
+    wanted = {font for font in ("Palatino Linotype", "Verdana") if font not in known}
+    assert set(printing.print_report(desk, query).missing) == wanted

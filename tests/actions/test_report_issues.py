@@ -37,6 +37,7 @@ from reporting.workbook.freeze import snapshot_of
 from reporting.workbook.issue_model import Difference
 from reporting.workbook.stamp import stamped
 from tests.stocking import a_client, stock
+from tests.value import ad
 
 OCTOBER = month(2026, 10)
 DAYS = [dt.date(2026, 10, day) for day in range(1, 32)]
@@ -175,6 +176,22 @@ def test_a_definition_that_was_changed_is_the_cause(desk: Desk, query: ReportQue
     desk.store.catalog = replace(desk.catalog, metrics=metrics)
     found = compare_issues(desk, one.id)
     assert causes(found.differences, "Impressions", "X") == ["The definition of the figure was changed."]
+
+
+def test_figures_of_ads_are_kept_by_currency_and_compared_too(desk: Desk, store: Store, query: ReportQuery) -> None:
+    sheets = (*SHEETS, SheetRecipe("ads"))
+    store.catalog = replace(store.catalog, recipes={"monthly": Recipe("monthly", Words(en="Brief", fr="Bref"), sheets)})
+    stock(store, "Acme", "ad_day", [ad(day, 10.0) for day in DAYS], platform="meta_ads", file="ads.csv")
+    one = freeze_report(desk, query)
+    kept = {figure.key: figure.values[0] for figure in one.snapshot.figures}
+    assert kept["ad_spend", None, "EUR"] == pytest.approx(310.0)
+    stock(store, "Acme", "ad_day", [ad(day, 12.5) for day in DAYS], platform="meta_ads", file="ads_2.csv")
+    found = compare_issues(desk, one.id)
+    moved = {key[:2]: values for key, values in shown(found.differences).items()}
+    assert moved["Spend", "EUR"] == pytest.approx((310.0, 387.5))
+    (group,) = (where for what, where in moved if what == "Spend" and where != "EUR")
+    assert causes(found.differences, "Spend", group)[0].startswith("ads_2.csv (import 5, ")
+    assert not any("ads_2" in cause for cause in causes(found.differences, "Spend", "EUR")[1:])
 
 
 def test_days_that_came_later_are_the_cause(desk: Desk, store: Store) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,21 +11,33 @@ from python_calamine import CalamineWorkbook
 from reporting.actions.desk import Desk
 from reporting.actions.gathering import ReportQuery
 from reporting.actions.reports import build_report, preview_report
-from reporting.catalog.model import Readers
+from reporting.catalog.model import Catalog
 from reporting.numbers import NOT_PROVIDED
-from tests.value import OCTOBER, SEPTEMBER, ad, fill, put
+from tests.value import OCTOBER, SEPTEMBER, ad, filled, put
 
 SPANS = (OCTOBER, SEPTEMBER, OCTOBER.year_before())
 
 
-@pytest.fixture
-def stocked(desk: Desk) -> int:
-    return fill(desk.store)
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> Iterator[tuple[Desk, int]]:
+    with filled(tmp_path_factory.mktemp("value"), catalog) as both:
+        yield both
 
 
-def sheet(desk: Desk, client: int, name: str, readers: Readers = "internal") -> list[list[Any]]:
-    made = build_report(desk, ReportQuery(client, OCTOBER, "en", readers=readers))
-    return CalamineWorkbook.from_filelike(io.BytesIO(made.data)).get_sheet_by_name(name).to_python()
+@pytest.fixture(scope="module")
+def internal(held: tuple[Desk, int]) -> bytes:
+    desk, client = held
+    return build_report(desk, ReportQuery(client, OCTOBER, "en", readers="internal")).data
+
+
+@pytest.fixture(scope="module")
+def for_the_client(held: tuple[Desk, int]) -> bytes:
+    desk, client = held
+    return build_report(desk, ReportQuery(client, OCTOBER, "en", readers="client")).data
+
+
+def sheet(data: bytes, name: str) -> list[list[Any]]:
+    return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name).to_python()
 
 
 def block(rows: list[list[Any]], title: str) -> dict[str, list[Any]]:
@@ -38,8 +51,8 @@ def block(rows: list[list[Any]], title: str) -> dict[str, list[Any]]:
     return found
 
 
-def by_hand(desk: Desk, sql: str) -> list[Any]:
-    with desk.store.read() as cur:
+def by_hand(held: tuple[Desk, int], sql: str) -> list[Any]:
+    with held[0].store.read() as cur:
         rows = [cur.execute(sql, {"from": one.start, "to": one.end}).fetchone() for one in SPANS]
     return [NOT_PROVIDED if row is None or row[0] is None else row[0] for row in rows]
 
@@ -63,25 +76,29 @@ KINDS = {
 }
 
 
-def test_every_figure_of_ads_is_what_hand_written_sql_gives(desk: Desk, stocked: int) -> None:
-    rows = sheet(desk, stocked, "Ads and value")
+def test_every_figure_of_ads_is_what_hand_written_sql_gives(held: tuple[Desk, int], internal: bytes) -> None:
+    rows = sheet(internal, "Ads and value")
     for platform, (title, clicks, conversions) in KINDS.items():
         shown = block(rows[10:], title)
         for name, sql in ORACLE.items():
             source = ROWS.format(platform=platform)
-            wanted = by_hand(desk, sql.format(rows=source, clicks=clicks, conversions=conversions))
+            wanted = by_hand(held, sql.format(rows=source, clicks=clicks, conversions=conversions))
             assert [shown[name][at] for at in (1, 2, 4)] == pytest.approx(wanted, rel=1e-9), (platform, name)
-    total = by_hand(desk, "select sum(spend) from current_ad_day where grain = 'campaign' and currency = 'EUR' "
-                          "and report_day between $from and $to")  # fmt: skip
+    days = "select sum(spend) from current_ad_day where grain = 'campaign' and currency = 'EUR'"
+    whole = "coalesce((select sum(spend) from current_ad_period where period_from = $from and period_to = $to), 0)"
+    total = by_hand(held, f"select ({days} and report_day between $from and $to) + {whole}")
     assert [block(rows, "Spend over all platforms")["Spend (EUR)"][at] for at in (1, 2, 4)] == pytest.approx(total)
+    pinterest = block(rows[10:], "Pinterest Ads (EUR)")
+    assert [pinterest["Spend"][at] for at in (1, 2, 4)] == [333.25, 333.25, NOT_PROVIDED]
+    assert pinterest["CPM"][1] == pytest.approx(333.25 / 20)
 
 
-def test_the_campaigns_are_those_of_hand_written_sql(desk: Desk, stocked: int) -> None:
-    shown = block(sheet(desk, stocked, "Ads and value"), "Campaign")
+def test_the_campaigns_are_those_of_hand_written_sql(held: tuple[Desk, int], internal: bytes) -> None:
+    shown = block(sheet(internal, "Ads and value"), "Campaign")
     sql = """select campaign, sum(spend), sum(conversions), sum(spend) / sum(clicks), sum(spend) / sum(conversions),
         sum(conversion_value) / sum(spend)
         from current_ad_day where platform = 'google_ads' and report_day between $from and $to group by 1"""
-    with desk.store.read() as cur:
+    with held[0].store.read() as cur:
         wanted = cur.execute(sql, {"from": OCTOBER.start, "to": OCTOBER.end}).fetchall()
     assert len(wanted) == 3
     for name, *figures in wanted:
@@ -90,33 +107,32 @@ def test_the_campaigns_are_those_of_hand_written_sql(desk: Desk, stocked: int) -
         assert found == pytest.approx(figures)
 
 
-def test_plans_and_hours_are_what_hand_written_sql_gives(desk: Desk, stocked: int) -> None:
-    rows = sheet(desk, stocked, "Work and time")
+def test_plans_and_hours_are_what_hand_written_sql_gives(held: tuple[Desk, int], internal: bytes) -> None:
+    rows = sheet(internal, "Work and time")
     plan = block(rows, "Planned against published")
     met = """select sum(least(p.n, q.n)) from
         (select report_day, count(*) n from current_plan_item where report_day between $from and $to group by 1) p
         join (select report_day, count(*) n from current_post group by 1) q using (report_day)"""
     posts = "select count(*) from current_post where report_day between $from and $to"
     planned = "select count(*) from current_plan_item where report_day between $from and $to"
-    assert [plan["Planned posts"][at] for at in (1, 2, 4)] == by_hand(desk, planned)
-    assert [plan["Published posts"][at] for at in (1, 2, 4)] == by_hand(desk, posts)
-    assert [plan["Planned slots met"][at] for at in (1, 2, 4)] == by_hand(desk, met)
+    assert [plan["Planned posts"][at] for at in (1, 2, 4)] == by_hand(held, planned)
+    assert [plan["Published posts"][at] for at in (1, 2, 4)] == by_hand(held, posts)
+    assert [plan["Planned slots met"][at] for at in (1, 2, 4)] == by_hand(held, met)
     hours = block(rows, "Hours and what came of them")
     worked = "(select sum(worked_seconds) / 3600 from current_time_entry where report_day between $from and $to)"
     engaged = f"select sum(likes) / {worked} from current_post where report_day between $from and $to"
-    assert [hours["Hours worked"][at] for at in (1, 2, 4)] == pytest.approx(by_hand(desk, f"select {worked}"))
-    assert [hours["Engagements per hour worked"][at] for at in (1, 2, 4)] == pytest.approx(by_hand(desk, engaged))
+    assert [hours["Hours worked"][at] for at in (1, 2, 4)] == pytest.approx(by_hand(held, f"select {worked}"))
+    assert [hours["Engagements per hour worked"][at] for at in (1, 2, 4)] == pytest.approx(by_hand(held, engaged))
     reels = block(rows, "Activity")["Reels"]
-    of_reels = by_hand(desk, f"{posts} and media_type = 'reel'")[0]
-    of_hours = by_hand(desk, f"select {worked[:-1]} and task = 'Reels')")[0]
+    of_reels = by_hand(held, f"{posts} and media_type = 'reel'")[0]
+    of_hours = by_hand(held, f"select {worked[:-1]} and task = 'Reels')")[0]
     assert [reels[1], reels[3], reels[4]] == pytest.approx([of_hours, of_reels, of_reels / of_hours])
     assert len(block(rows, "Person")) == 2
 
 
-def test_hours_and_names_stand_in_the_internal_version_alone(desk: Desk, stocked: int) -> None:
+def test_hours_and_names_stand_in_the_internal_version_alone(internal: bytes, for_the_client: bytes) -> None:
     seen = {}
-    for readers in ("client", "internal"):
-        data = build_report(desk, ReportQuery(stocked, OCTOBER, "en", readers=readers)).data
+    for readers, data in (("client", for_the_client), ("internal", internal)):
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         seen[readers] = {
             str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row
@@ -134,7 +150,7 @@ def test_sheets_with_nothing_to_say_are_left_out_with_the_reason(desk: Desk) -> 
     assert left["work"] == "No calendar of planned posts covers the period; hours stand only in the internal version."
 
 
-def test_the_files_behind_ads_and_work_are_among_the_sources(desk: Desk, stocked: int) -> None:
-    files = {row[0] for row in sheet(desk, stocked, "Sources")}
+def test_the_files_behind_ads_and_work_are_among_the_sources(internal: bytes, for_the_client: bytes) -> None:
+    files = {row[0] for row in sheet(internal, "Sources")}
     assert {"meta_ads0.csv", "google_ads2.csv", "li.csv", "plan0.csv", "hours1.csv"} <= files
-    assert "hours1.csv" not in {row[0] for row in sheet(desk, stocked, "Sources", "client")}
+    assert "hours1.csv" not in {row[0] for row in sheet(for_the_client, "Sources")}

@@ -177,6 +177,9 @@ def test_the_preview_names_what_is_left_out_and_the_missing_days(desk: Desk, sto
     preview = preview_report(desk, ReportQuery(stocked, OCTOBER, "en"))
     assert {sheet.name: sheet.left_out for sheet in preview.sheets if sheet.left_out} == {
         "Goals": "No goal is set for this period.",
+        "Competition": "No export and no post of competitors lies in the period.",
+        "E-reputation": "No comment, review or mention of the period is in the imported files.",
+        "Next steps": "No next step has been written for this period.",
         "Ads and value": "No export of ads covers the period, neither by day nor for exactly its days.",
         "Work and time": "No calendar of planned posts covers the period; hours stand only in the internal version.",
     }

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 from python_calamine import CalamineWorkbook
 
@@ -14,6 +15,7 @@ from reporting.catalog import Catalog
 from reporting.errors import say
 from reporting.language import LANGUAGES, text
 from reporting.numbers import NOT_PROVIDED
+from reporting.warehouse.author import Passage
 from reporting.workbook.build import _drawn, build_checked, lint
 from reporting.workbook.lint.drawn import judge_drawn
 from reporting.workbook.lint.examine import examine
@@ -153,6 +155,16 @@ PLANTED: dict[str, tuple[RuleId, Callable[[ReportInput], ReportInput], list[tupl
             )
         ],
     ),
+    "words about a finding whose figures changed": (
+        "stale_text",
+        lambda report: replace(
+            report,
+            passages=(
+                Passage("finding", "Engagements doubled.", about=report.findings[0].key, stood_en="It rose.", by="Ada"),
+            ),
+        ),
+        [("warning", "Finding written by Ada", "Its figures have changed since: “Engagements doubled.”")],
+    ),
     "a goal without data": (
         "unjudged_goal",
         lambda report: _goal(report, status="no_data", actual=None),
@@ -236,7 +248,8 @@ def test_words_that_can_not_be_read_are_found_in_cells_and_in_conditions(clean: 
     page.put(200, 1, say("Goals"), "label")
     page.sheet.cell(200, 1).font = Font(color="FFAAAAAA")
     page.put(201, 1, say("Goals"), "label")
-    page.color_when("A201", "TRUE", "#BBBB00")
+    rule = FormulaRule(formula=["TRUE"], font=Font(color="FFBBBB00"))
+    page.sheet.conditional_formatting.add("A201", rule)
     pale, yellow = found(tuple(judge_drawn(book)), "contrast")
     assert pale[1:] == (
         "Sheet KPIs, A200",

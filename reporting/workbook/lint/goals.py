@@ -1,4 +1,4 @@
-"""Rules over goals: red ones are commented, each has data (layer 6)."""
+"""Rules over goals and what is written: red goals are commented, no sentence is older than its figures (layer 6)."""
 
 from collections.abc import Iterator
 
@@ -10,9 +10,9 @@ from reporting.workbook.model import ReportInput
 RED: frozenset[StatusWord] = frozenset({"behind", "missed"})
 
 
-def comment(report: ReportInput, standing: Standing) -> str:  # noqa: ARG001 -- what people write for a report comes with it
-    """What a person wrote about the goal for this report, else the goal's own note."""
-    return (standing.goal.note or "").strip()
+def comment(report: ReportInput, standing: Standing) -> str:
+    """What the author of the report wrote about the goal, else the goal's own note."""
+    return (report.author.on_goal(standing.goal.id) or standing.goal.note or "").strip()
 
 
 def judge_goals(report: ReportInput) -> Iterator[Remark]:
@@ -44,3 +44,16 @@ def _place(report: ReportInput, standing: Standing) -> Sentence:
     if platforms:
         return say("Goal {metric} ({platforms}), {period}", metric=label, platforms=platforms, period=period)
     return say("Goal {metric}, {period}", metric=label, period=period)
+
+
+def judge_texts(report: ReportInput) -> Iterator[Remark]:
+    """What the author wrote about a finding whose figures are others now: the report shows the computed sentence."""
+    for one in report.author.stale:
+        if one.passage is not None and one.passage.words:
+            yield Remark(
+                "stale_text",
+                "warning",
+                say("Finding written by {person}", person=one.passage.by),
+                say("Its figures have changed since: “{words}”", words=one.passage.words),
+                say("Read it again against the figures, and keep it, change it or take it away."),
+            )

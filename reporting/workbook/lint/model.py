@@ -17,6 +17,7 @@ RULES: Mapping[RuleId, Sentence] = {
     "definition_change": say("nothing is compared across a change of definition"),
     "red_goal": say("every red goal has a comment"),
     "unjudged_goal": say("every goal has data"),
+    "stale_text": say("no sentence was written about figures that have changed since"),
     "formula": say("every formula can be computed"),
     "disagreement": say("the formulas agree with the database"),
     "empty_section": say("no section is empty"),

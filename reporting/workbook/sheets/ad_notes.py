@@ -2,6 +2,7 @@
 
 from reporting.catalog.model import Measure
 from reporting.errors import Sentence, say
+from reporting.numbers import FIXED
 from reporting.workbook.book import Book
 from reporting.workbook.page import Page
 from reporting.workbook.sheets.measured import heading, is_currency, places
@@ -34,7 +35,7 @@ def kind_words(book: Book, group: AdGroup, measure: Measure) -> Sentence | str:
     if measure.over is None or None in parts:
         return measure.formula[book.lang]
     over, under = (columns[part or ""].label[book.lang] for part in parts)
-    times = " × 1 000" if book.lang == "fr" else " × 1,000"
+    times = f" × 1{FIXED}000" if book.lang == "fr" else " × 1,000"
     return f"{over} ÷ {under}{times if measure.times != 1 else ''}"
 
 

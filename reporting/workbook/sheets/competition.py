@@ -20,7 +20,7 @@ from reporting.workbook.plots import Drawn, Plot, Spot, bars
 from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
 from reporting.workbook.sheets.rival_notes import headline, notes
-from reporting.workbook.styles import change_format, fill, number_format, text_on, tint
+from reporting.workbook.styles import change_format, fill, number_format, readable, text_on, tint
 
 FIGURES = (
     "rival_followers",
@@ -276,8 +276,10 @@ class _Block:
         moved = change(cells[_SHARE], cells[column - 1], rate=True) if self.tracked.alike[at] else None
         place = page.put(row, column, moved, "figure", change_format("percent", page.lang))
         cell = place.ref.rpartition("!")[2]
-        page.color_when(cell, f"AND(ISNUMBER({cell}),N({cell})>0)", page.colors.good)
-        page.color_when(cell, f"AND(ISNUMBER({cell}),N({cell})<0)", page.colors.bad)
+        # The row of the own page is tinted afterwards: the colours are to be read there too.
+        paper = tint(page.colors.platform(self.tracked.platform))
+        page.color_when(cell, f"AND(ISNUMBER({cell}),N({cell})>0)", readable(page.colors.good, paper))
+        page.color_when(cell, f"AND(ISNUMBER({cell}),N({cell})<0)", readable(page.colors.bad, paper))
 
     def _draw_against(self, row: int, pages: Sequence[RivalPage], rows: Sequence[Cells]) -> int:
         """The set's median, how far the own page is from it, and its place."""

@@ -12,6 +12,7 @@ from reporting.workbook.page import Page
 from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
 from reporting.workbook.sheets.trend import draw_trend, draw_trend_charts
+from reporting.workbook.sheets.yardsticks import draw_yardsticks
 
 _HEADER = 5
 _CHECK_ROW = 3
@@ -43,6 +44,7 @@ def _draw(book: Book, kinds: tuple[str, ...]) -> None:
     page.sheet.auto_filter.ref = f"A{_HEADER}:{last}{row - 1}"
     page.sheet.freeze_panes = f"B{_HEADER + 1}"
     draw_check(book, page, _CHECK_ROW)
+    row = draw_yardsticks(book, page, row + 1)
     trend = row + 1
     row = draw_trend(book, page, trend)
     row = draw_trend_charts(book, page, row + 1)

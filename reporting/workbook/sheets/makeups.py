@@ -19,7 +19,8 @@ from reporting.workbook.styles import number_format, tint
 
 _MOST = 10
 _GAP, _LEAST_CHART = 0.8, 8.0
-_BAR, _AROUND, _ROW_CM = 0.5, 2.5, 0.53
+_BAR, _AROUND, _ROW_CM = 0.6, 2.3, 0.53
+_FEW, _TWO_A_PAGE = 6, 5.8
 _ORDERED = {"age", "age_gender", "company_size"}
 _PLACES = {"country", "territory"}
 _DIMENSIONS: Mapping[str, Sentence] = {
@@ -65,7 +66,7 @@ def draw_makeup(book: Book, page: Page, row: int, last: int, made: MakeUp) -> in
     after = table.draw(row + 2)
     if len(table.labels) < 2:  # noqa: PLR2004 -- one bar compares nothing
         return after
-    height = _AROUND + _BAR * len(table.labels) * max(1, len(table.series) * 0.55)
+    height = _TWO_A_PAGE if len(table.labels) <= _FEW else _AROUND + _BAR * len(table.labels)
     left = page.centimetres(table.width) + _GAP
     room = page.centimetres(last) - left
     beside = room >= _LEAST_CHART

@@ -1,5 +1,6 @@
 """Blocks of measures: ads, plans and hours, each figure a formula over the Data with its proof beside it (layer 6)."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ LEAST = 7
 
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _NUMBER_COLUMN = 1
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _FINE = {"roas", "posts_per_hour"}
 
 
@@ -195,7 +197,8 @@ def money_format(currency: str | None, lang: Language, digits: str = "0.00") -> 
 
 
 def is_currency(currency: str | None) -> bool:
-    return currency is not None and len(currency) == 3 and currency.isascii() and currency.isupper()  # noqa: PLR2004 -- ISO 4217
+    """A code of ISO 4217; a format code is made of it, so nothing else may pass."""
+    return currency is not None and _CURRENCY.fullmatch(currency) is not None
 
 
 def form_of(measure: Measure, currency: str | None, lang: Language, values: Sequence[float | None] = ()) -> str:

@@ -1,5 +1,7 @@
 """E-reputation: what others say and how it is answered, with the sources behind it and quotes (layer 6)."""
 
+import datetime as dt
+
 from openpyxl.utils import get_column_letter
 
 from reporting.errors import Sentence, say
@@ -15,7 +17,9 @@ from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
 
 _FIRST = 4
-_CHART_HEIGHT, _CHART_ROWS = 6.2, 13
+_QUIET = 14
+"""So many days without any item may be quiet ones; more of them, and the files don’t know the days."""
+_CHART_HEIGHT, _CHART_ROWS = 7.6, 16
 GROUPS: tuple[tuple[Sentence, tuple[str, ...]], ...] = (
     (say("How much was said"), ("mentions", "reviews", "received_comments", "found_mentions")),
     (
@@ -75,8 +79,10 @@ def _draw_front(book: Book, page: Page, line: reputation_days.TimeLine) -> None:
     for name, metrics in _groups(book.report):
         draw_header(book, page, row, name)
         row = draw_figures(book, page, row + 1, metrics) + 1
-    page.wide(row, columns.basis, _clock(), "note")
-    top = row + 1
+    for note in (_clock(), *_not_whole(book)):
+        page.wide(row, columns.basis, note, "note")
+        row += 1
+    top = row
     if line.values:
         spot = Spot(top, 0, page.centimetres(columns.basis), _CHART_HEIGHT)
         reputation_days.draw_chart(book, page, book.pages["reputation.2"], line, spot)
@@ -85,6 +91,19 @@ def _draw_front(book: Book, page: Page, line: reputation_days.TimeLine) -> None:
     page.keep_together([(_FIRST, top - 1), (top, row)], columns.basis)
     page.sheet.freeze_panes = "B5"
     page.sheet.print_area = f"A1:{get_column_letter(columns.basis)}{row}"
+
+
+def _not_whole(book: Book) -> list[Sentence]:
+    """Periods of which the files tell only the end: a comparison with them says less than it seems."""
+    first = book.report.reputation.first if book.report.reputation else None
+    if first is None:
+        return []
+    late = first - dt.timedelta(days=_QUIET)
+    return [
+        say("The files begin on {day}: {period} is not whole.", day=first, period=book.window_text(window))
+        for window in book.report.windows
+        if window.period.start < late
+    ]
 
 
 def _groups(report: ReportInput) -> list[tuple[Sentence, tuple[str, ...]]]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from openpyxl.utils import get_column_letter
+
 from reporting.errors import Sentence, say
 from reporting.periods import period_text
 from reporting.workbook.book import Book
@@ -28,27 +30,25 @@ def quoted(report: ReportInput) -> int:
 
 
 def draw(book: Book, page: Page) -> None:
-    page.columns(_WIDTHS)
-    title = say("Voices – {period}", period=period_text(book.report.period, book.lang))
-    head(page, title, _about(book.report), _COLUMNS)
     voices = book.report.reputation.voices if book.report.reputation else None
     if voices is None:
         return
+    linked = any(_link(book, item) for item in (*voices.worst, *voices.kindest))
+    columns = _COLUMNS if linked else _COLUMNS - 1
+    page.columns(_WIDTHS[:columns])
+    title = say("Voices – {period}", period=period_text(book.report.period, book.lang))
+    head(page, title, _about(book.report), columns)
     row, blocks = _FIRST, []
-    if voices.worst:
-        heading = say(
-            "Worst items, and how they were handled ({shown} of {all})", shown=len(voices.worst), all=voices.bad or 0
-        )
-        after = _draw_table(book, page, row, heading, voices.worst)
-        blocks.append((row, after - 1))
-        row = after + 1
-    if voices.kindest:
-        after = _draw_table(book, page, row, say("Kind words worth quoting"), voices.kindest)
-        blocks.append((row, after - 1))
-        row = after
-    page.keep_together(blocks, _COLUMNS)
+    shown, every = len(voices.worst), voices.bad or 0
+    worst = say("Worst items, and how they were handled ({shown} of {all})", shown=shown, all=every)
+    for heading, items in ((worst, voices.worst), (say("Kind words worth quoting"), voices.kindest)):
+        if items:
+            after = _draw_table(book, page, row, heading, items)
+            blocks.append((row, after - 1))
+            row = after + 1
+    page.keep_together(blocks, columns)
     page.sheet.freeze_panes = "B4"
-    page.sheet.print_area = f"A1:H{row}"
+    page.sheet.print_area = f"A1:{get_column_letter(columns)}{row}"
 
 
 def _about(report: ReportInput) -> Sentence:
@@ -66,7 +66,7 @@ def _draw_table(book: Book, page: Page, row: int, title: Sentence, items: Sequen
     page.put(row, 1, title, "heading")
     page.height(row, 26)
     headings = (say("What was said"), say("Day"), say("Source"), say("Kind"), say("Verdict"), say("Handled"))
-    page.row(row + 1, [*headings, say("What was answered"), say("Link")], "header")
+    page.row(row + 1, [*headings, say("What was answered"), say("Link")][: len(page.widths)], "header")
     for at, item in enumerate(items, row + 2):
         _draw_item(book, page, at, item)
     return row + 2 + len(items)
@@ -81,10 +81,16 @@ def _draw_item(book: Book, page: Page, row: int, item: Item) -> None:
     page.put(row, 5, verdict(item), "label")
     page.put(row, 6, handled(item), "label")
     page.put(row, 7, _words(book, item.reply), "label")
-    open_to_readers = book.report.readers == "internal" or item.platform == _PUBLIC
-    link = item.link if open_to_readers and safe_link(item.link) else None
-    page.link(row, 8, say("Open") if link else say("Not shown"), link)
+    if len(page.widths) == _COLUMNS:
+        link = _link(book, item)
+        page.link(row, _COLUMNS, say("Open") if link else say("Not shown"), link)
     page.fit(row, row)
+
+
+def _link(book: Book, item: Item) -> str | None:
+    """The address of an item, which names its author on most networks, only where its readers may know."""
+    may = book.report.readers == "internal" or item.platform == _PUBLIC
+    return item.link if may and safe_link(item.link) else None
 
 
 def _words(book: Book, words: str | None) -> str | None:

@@ -32,6 +32,7 @@ _STARS = (5, 4, 3, 2, 1)
 RATED = "reviews"
 """In the table of sources, the reviews that give stars: what their mean is over."""
 STARS = "average_rating.over"
+_SHORT: dict[str, Sentence] = {"mentions": say("Items"), RATED: say("Reviews with a rating")}
 _CHART_HEIGHT, _CHART_ROWS = 6.8, 14
 _TABLE = reputation_days.TABLE
 
@@ -66,7 +67,7 @@ def _draw_sources(book: Book, page: Page, row: int) -> int:
     page.put(row, 1, say("Source"), "header")
     for at, metric in enumerate(_MEASURES):
         label = book.metric_label(metric)
-        page.put(row, 2 + at, say("Reviews with a rating") if metric == RATED else label, "header figure")
+        page.put(row, 2 + at, _SHORT.get(metric, label), "header figure")
         if metric != RATED:
             page.put(row, _PROOF + at, say("Database: {metric}", metric=label), "header figure")
     page.put(row, _COLUMNS, say("Last known item"), "header figure")
@@ -235,13 +236,9 @@ def _draw_tags(book: Book, page: Page, row: int) -> int:
 def _draw_unusual(book: Book, page: Page, row: int, line: reputation_days.TimeLine) -> int:
     page.put(row, 1, say("Unusual days"), "heading")
     page.height(row, 26)
-    page.wide(row + 1, _COLUMNS, reputation_days.RULE, "note")
-    after = row + 2
-    if line.unusual:
-        after = _draw_list(book, page, after, line)
-    else:
-        page.wide(after, _COLUMNS, reputation_days.sentence(book, line), "note")
-        after += 1
+    note = reputation_days.RULE if line.unusual else reputation_days.sentence(book, line)
+    page.wide(row + 1, _COLUMNS, note, "note")
+    after = _draw_list(book, page, row + 2, line) if line.unusual else row + 2
     gaps = book.report.reputation.gaps if book.report.reputation else ()
     if gaps:
         words = say("Not in the time line, because their files don’t cover the days before: {sources}.", sources=gaps)

@@ -87,3 +87,27 @@ def test_the_columns_of_a_breakdown_give_its_name_and_its_label(value: Value) ->
     assert value(RULES["joined"](["x", "'women'"], " · "), "25-34") == "25-34 · women"
     assert value(RULES["joined"](["x", "cast(null as varchar)"], " · "), "25-34") == "25-34"
     assert value(RULES["joined"](["cast(null as varchar)"], " · "), "") is None
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        (" Positive ", "positive"),
+        ("NÉGATIF", "negative"),
+        ("neutre", "neutral"),
+        ("mitigé", "mixed"),
+        ("Unknown", None),
+        ("Not Rated", None),
+        ("4", None),
+        ("", None),
+    ],
+)
+def test_a_verdict_in_words_is_one_of_four_and_nothing_is_guessed(value: Value, verdict: str, said: str | None) -> None:
+    assert value(RULES["polarity"](["x"], ""), verdict) == said
+
+
+@pytest.mark.parametrize(("verdict", "said"), [("5", "positive"), ("-1", "negative"), ("0", "neutral"), ("x", None)])
+def test_the_sign_of_a_number_is_a_verdict_where_the_format_says_so(
+    value: Value, verdict: str, said: str | None
+) -> None:
+    assert value(RULES["polarity"](["x"], "signed"), verdict) == said

@@ -157,3 +157,21 @@ def test_known_words_of_a_choice_are_understood_and_others_are_not(catalog: Cata
 )
 def test_the_id_is_made_from_the_name(title: str, id_: str) -> None:
     assert identifier(title) == id_
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        (("reply_text",), {"answered"}),
+        (("replied_at", "reply_text", "sentiment_given"), {"answered", "replies_timed", "sentiment"}),
+        ((), set()),
+    ],
+)
+def test_columns_of_replies_and_verdicts_tell_more_by_being_there(
+    columns: tuple[str, ...], told: set[str], catalog: Catalog
+) -> None:
+    words = (Column("Avis", "text"), Column("Date", "published_on", Reading(order="dmy")))
+    more = tuple(Column(f"Colonne {name}", name, Reading(order="dmy", zone="UTC")) for name in columns)
+    made = format_of(changed(table="mention", columns=(*words, *more)), catalog)
+    assert {one.to for one in made.derived} - {"mention"} == told
+    assert faults(made, catalog) == []
