@@ -147,6 +147,7 @@ def failure_lines(batch: Batch) -> Iterator[Sentence]:
         yield say("{name}: {value}", name=csv_text(client.name), value=say("not begun: somebody stopped it."))
 
 
+@action("reports.read")
 def whole(desk: Desk, query: ReportQuery) -> Report:
     """Raises ConflictError where the period has no figure at all: nobody wants to send that by accident."""
     report = build_report(desk, query)

@@ -85,7 +85,7 @@ def send_batch(
         try:
             if progress:
                 progress(at, len(ready), one.client.name)
-            made, data = approved(desk, batch, one) or (one, read(one))
+            made, data = _approved(desk, batch, one) or (one, read(one))
             delivery, refused = postman.send(made, data, addresses[one.client.id])
             sent.append(delivery)
             failures += [Failure(one.client, (refused_sentence(refused),))] if refused else []
@@ -98,7 +98,7 @@ def send_batch(
     return Sending(tuple(sent), before, without, tuple(failures))
 
 
-def approved(desk: Desk, batch: Batch, made: Made) -> tuple[Made, bytes] | None:
+def _approved(desk: Desk, batch: Batch, made: Made) -> tuple[Made, bytes] | None:
     """The newest approved issue of this report, for the same readers; None where there is none."""
     query = batch.query.of(made.client)
     readers = query.readers or desk.catalog.recipes[query.recipe].readers
@@ -109,7 +109,7 @@ def approved(desk: Desk, batch: Batch, made: Made) -> tuple[Made, bytes] | None:
     return None
 
 
-def letter(desk: Desk, batch: Batch, made: Made, data: bytes, to: Sequence[str]) -> Letter:
+def _letter(desk: Desk, batch: Batch, made: Made, data: bytes, to: Sequence[str]) -> Letter:
     """In the client's language, unless the batch is in another."""
     lang, recipe = batch.query.lang or made.client.language, desk.catalog.recipes[batch.query.recipe]
     about = {"client": made.client.name, "report": recipe.label[lang], "period": batch.query.period}
@@ -137,7 +137,7 @@ class _Postman:
     def send(self, made: Made, data: bytes, to: tuple[str, ...]) -> tuple[Delivery, tuple[str, ...]]:
         """Noted once the server has taken it: what was not noted was not sent. Beside it the addresses refused."""
         with outbox(self.server) as box:
-            refused = box.send(letter(self.desk, self.batch, made, data, to))
+            refused = box.send(_letter(self.desk, self.batch, made, data, to))
         delivery = Delivery(
             made.client.id,
             self.batch.query.period.key,

@@ -43,7 +43,7 @@ def print_report(desk: Desk, query: ReportQuery) -> Printed:
 @action("reports.read")
 def print_workbook(desk: Desk, file_name: str, workbook: bytes) -> Printed:
     """The PDF of a workbook that was built here; the same bytes are printed once. Raises BilanError."""
-    pdf = in_worker(lambda _: pdf_of(desk, workbook), None)
+    pdf = in_worker(lambda _: _pdf_of(desk, workbook), None)
     return Printed(f"{Path(file_name).stem}.pdf", pdf, page_count(pdf), _missing(desk.catalog, workbook, pdf))
 
 
@@ -59,7 +59,7 @@ def _missing(catalog: Catalog, workbook: bytes, pdf: bytes) -> tuple[str, ...]:
     return tuple(font for font in fonts_of(workbook) if not there(font))
 
 
-def pdf_of(desk: Desk, workbook: bytes) -> bytes:
+def _pdf_of(desk: Desk, workbook: bytes) -> bytes:
     """From what was printed since the start, else printed now. Raises BilanError."""
     folder = desk.settings.work / _FOLDER
     kept = folder / f"{hashlib.sha256(workbook).hexdigest()}.pdf"
@@ -77,7 +77,7 @@ def pdf_of(desk: Desk, workbook: bytes) -> bytes:
 
 def page_pictures(desk: Desk, workbook: bytes, *, most: int, width: int) -> list[bytes]:
     """The first pages as PNG. Raises BilanError."""
-    return pictures(pdf_of(desk, workbook), most=most, width=width)
+    return pictures(_pdf_of(desk, workbook), most=most, width=width)
 
 
 def _keep_few(folder: Path) -> None:

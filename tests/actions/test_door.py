@@ -22,8 +22,14 @@ MODULES = [
 NO_ACTIONS = {
     "reporting.actions.door.change",
     "reporting.actions.own_formats.change_own",
+    "reporting.actions.printing.page_pictures",
+    "reporting.actions.report_baseline.baseline_part",
     "reporting.actions.report_data.data_tables",
     "reporting.actions.report_issues.numbered",
+    "reporting.actions.report_market.market_part",
+    "reporting.actions.report_reputation.reputation_part",
+    "reporting.actions.report_reputation.watched_accounts",
+    "reporting.actions.report_value.value_part",
     "reporting.actions.upkeep.reader",
 }
 
