@@ -40,7 +40,8 @@ _AVERAGE_WIDTH = 0.92
 class Page:
     """Writes into one worksheet. A Sentence is ours and is translated; a str is somebody's words and stays text.
 
-    exact   whatever the brand likes: figures that are compared with those of files
+    exact    whatever the brand likes: figures that are compared with those of files
+    spread   cells that stand over several columns
     """
 
     sheet: Worksheet
@@ -49,6 +50,7 @@ class Page:
     extras: Extras = field(default_factory=Extras)
     widths: dict[int, float] = field(default_factory=dict)
     exact: bool = False
+    spread: set[str] = field(default_factory=set)
 
     def put(self, row: int, column: int, value: Shown, style: str, form: str | None = None) -> Placed:
         """Write one cell; None is the dash of "not provided". Gives back how formulas of other cells call it."""
@@ -108,12 +110,15 @@ class Page:
         if columns > 1:
             self.sheet.merge_cells(start_row=row, end_row=row, start_column=start, end_column=start + columns - 1)
         room = sum(self.widths.get(column, 9) for column in range(start, start + columns))
-        self._grow(row, _points_needed(self.sheet.cell(row, start), self._room(self.sheet.cell(row, start), room)))
+        cell = self.sheet.cell(row, start)
+        self.spread.add(cell.coordinate)
+        self._grow(row, _points_needed(cell, self._room(cell, room)))
 
     def fit(self, first: int, last: int) -> None:
-        """Give rows of wrapped cells the height that their texts need."""
+        """Give rows of wrapped cells the height that their texts need; those over several columns have it already."""
         for row in range(first, last + 1):
-            wrapped = (cell for cell in self.sheet[row] if cell.alignment.wrap_text and cell.data_type == "s")
+            alone = (cell for cell in self.sheet[row] if cell.coordinate not in self.spread)
+            wrapped = (cell for cell in alone if cell.alignment.wrap_text and cell.data_type == "s")
             needed = (_points_needed(cell, self._room(cell, self.widths.get(cell.column, 9))) for cell in wrapped)
             self._grow(row, max(needed, default=_ROW_POINTS))
 

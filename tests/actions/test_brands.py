@@ -161,9 +161,9 @@ def test_the_same_workbook_is_not_printed_twice(desk: Desk, query: ReportQuery, 
     script.chmod(0o755)
     other = replace(desk, settings=replace(desk.settings, office=str(script)))
     workbook = build_report(desk, query).data
-    assert [printing.pdf_of(other, workbook) for _ in range(2)] == [b"%PDF-1.4 once"] * 2
+    assert [printing._pdf_of(other, workbook) for _ in range(2)] == [b"%PDF-1.4 once"] * 2
     with pytest.raises(BilanError):
-        printing.pdf_of(other, build_report(desk, replace(query, lang="fr")).data)
+        printing._pdf_of(other, build_report(desk, replace(query, lang="fr")).data)
 
 
 def test_without_the_program_the_workbook_is_still_there(desk: Desk, query: ReportQuery) -> None:

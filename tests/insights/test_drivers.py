@@ -173,7 +173,8 @@ def test_the_cells_are_those_of_hand_written_sql_and_add_up_to_the_figures_of_th
 def test_a_report_says_what_moved_the_figure_that_moved_most(desk: Desk, client: int) -> None:
     said = [text(one.sentence, "en") for one in findings(desk, client, parse("2026-10"))]
     assert (
-        "All platforms: Engagements +14.1% (445 against 390; 26 posts against 31). The difference of +55 is made of:"
+        "All platforms: Engagements +14.1% (445 against 390; 26 posts and stories against 31). "
+        "The difference of +55 is made of:"
         " Instagram, reels +120 (10 posts against 9, 30 per post against 20);"
         " Facebook, links −90 (no post, against 10); all other posts +25."
     ) in said

@@ -29,6 +29,7 @@ _TILE_WIDTH = 23
 _HALF = _TILES // 2
 _RIGHT = _HALF + 1
 _FINDINGS = 5
+_LATE_GOALS = 2
 _GOALS = 8
 _CHART_HEIGHT = 5.4
 _CHART_ROWS = 11
@@ -49,7 +50,7 @@ def _contents(report: ReportInput) -> tuple[Sentence | str, ...]:
     parts: list[Sentence | str] = [metric.label[report.lang] for metric in _metrics(report)]
     author = report.author
     if author.findings:
-        parts.append(say("{count} {count:finding|findings}", count=min(_FINDINGS, len(author.findings))))
+        parts.append(say("{count} {count:finding|findings}", count=len(_chosen(report))))
     if report.standings:
         parts.append(say("{count} {count:goal|goals}", count=min(_GOALS, len(report.standings))))
     if author.decisions:
@@ -146,7 +147,7 @@ def _same(place: Placed) -> Live:
 
 def _draw_findings(book: Book, page: Page, row: int) -> int:
     """On the left, or over the whole width where there is no goal beside them."""
-    found = book.report.author.findings[:_FINDINGS]
+    found = _chosen(book.report)
     if not found:
         return row
     columns = _HALF if book.report.standings else _TILES
@@ -156,6 +157,17 @@ def _draw_findings(book: Book, page: Page, row: int) -> int:
     for at, said in enumerate(found, row + 2):
         page.wide(at, columns, _finding(said), "sentence")
     return row + 2 + len(found)
+
+
+def _chosen(report: ReportInput) -> list[Said]:
+    """The first few; of late goals two, which stand in the strip anyway, unless their author has put them there."""
+    goals, chosen = 0, []
+    for said in report.author.findings:
+        late = said.finding is not None and said.finding.rule == "goal" and said.passage is None
+        goals += late
+        if not late or goals <= _LATE_GOALS:
+            chosen.append(said)
+    return chosen[:_FINDINGS]
 
 
 def _finding(said: Said) -> Sentence:
