@@ -191,7 +191,8 @@ def _with_parts(finding: Finding, every: Sequence[Driven], whole: Driven | None,
 def _whole_finding(driven: Driven, catalog: Catalog) -> Finding:
     metric, (n, m) = catalog.metrics[driven.metric], driven.posts
     sentence = say(
-        "All platforms: {metric} {difference} ({now} against {before}; {n} {n:post or story|posts and stories} against {m}).",
+        "All platforms: {metric} {difference} ({now} against {before}; {n} {n:post or story|posts and stories} "
+        "against {m}).",
         metric=metric.label,
         difference=Difference(driven.now, driven.before, metric.unit),
         now=Amount(driven.now, metric.unit),
