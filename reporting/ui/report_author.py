@@ -25,6 +25,8 @@ from reporting.ui.visit import Visit
 from reporting.warehouse.author import Passage, PassageKind
 
 _KEPT = "author_kept"
+_TALL = 72
+"""Pixels of a row whose sentence takes three lines."""
 _LATE = ("at_risk", "behind", "missed")
 
 
@@ -104,6 +106,7 @@ class _Form:
                     "news": st.column_config.TextColumn(t("To look at"), disabled=True, width="medium"),
                 },
                 num_rows="dynamic",
+                row_height=_TALL,
                 hide_index=True,
                 key=self._key("findings"),
             )
@@ -153,6 +156,7 @@ class _Form:
                     "status": st.column_config.TextColumn(t("Status"), disabled=True, width="small"),
                     "words": st.column_config.TextColumn(t("Comment"), max_chars=WORDS_CHARS, width="large"),
                 },
+                row_height=_TALL,
                 hide_index=True,
                 key=self._key("goals"),
             )
