@@ -54,7 +54,7 @@ def test_the_list_of_failures_is_no_formula_and_in_the_language_of_the_reader(de
     _, path = zip_batch(desk, BatchQuery(OCTOBER), "fr")
     with zipfile.ZipFile(path) as archive:
         told = archive.read("echecs.txt").decode("utf-8-sig")
-    assert told.splitlines()[0] == "'=1+1 : Rien n’a été importé pour octobre 2026."
+    assert told.splitlines()[0] == "'=1+1\u00a0: Rien n’a été importé pour octobre 2026."
 
 
 @pytest.mark.usefixtures("three")

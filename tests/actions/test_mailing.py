@@ -63,7 +63,7 @@ def test_each_gets_its_own_in_its_language(posting: Desk, two: tuple[Client, Cli
     sending = mailing.send_batch(posting, batch, read)
     got = {tuple(to): message for to, message in inbox.received}
     french, english = got[TO], got["bob@acme.example", "sam@acme.example"]
-    assert french["Subject"] == "Maison Clément : Rapport mensuel, octobre 2026"
+    assert french["Subject"] == "Maison Clément\u00a0: Rapport mensuel, octobre 2026"
     assert english["Subject"] == "Acme & Sons: Monthly report, October 2026"
     for message, client, words in ((french, two[0], "Bonjour"), (english, two[1], "Hello")):
         body, (file,) = message.get_body(), message.iter_attachments()

@@ -155,10 +155,10 @@ def test_hostile_lines_stay_text_of_a_length_that_excel_takes(definitions: Catal
 
 
 def test_the_logo_is_described_and_stands_at_the_right(definitions: Catalog) -> None:
-    data = build(make_report(definitions, brand=Brand(logo=logo())))
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+    report = make_report(definitions, brand=Brand(logo=logo()))
+    with zipfile.ZipFile(io.BytesIO(build(report))) as parts:
         drawing = parts.read("xl/drawings/drawing1.xml").decode()
-    assert 'descr="Logo"' in drawing
+    assert f'descr="Logo of {report.client.name}"' in drawing
     assert int(re.findall(r"<(?:xdr:)?col>(\d+)<", drawing)[0]) >= 3
     sizes = [int(number) for number in re.findall(r'ext cx="(\d+)" cy="\d+"', drawing)]
     assert sizes[0] == pytest.approx(250 * 9_525, rel=0.02)
