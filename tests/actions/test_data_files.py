@@ -40,7 +40,8 @@ def client(store: Store) -> int:
 
 def unzipped(desk: Desk, client: int, lang: Language) -> dict[str, bytes]:
     made = data_files(desk, ReportQuery(client, OCTOBER, lang))
-    assert made.file_name == "Acme_2026-10_v1-draft_data.zip"
+    draft = {"en": "draft", "fr": "brouillon"}[lang]
+    assert made.file_name == f"Acme_2026-10_v1-{draft}_data.zip"
     with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
