@@ -10,9 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from reporting.actions.authoring import passage_list
 from reporting.actions.clients import client_list
-from reporting.actions.desk import at_desk
 from reporting.periods import month
-from reporting.settings import Settings
+from reporting.ui.visit import shared_desk
 from tests.pages.conftest import CLIENT, Open
 
 
@@ -28,7 +27,8 @@ def clean(app: AppTest) -> None:
     assert [str(one.value) for one in app.error] == []
 
 
-def test_a_headline_is_kept_and_shown_again(own: Path, open_page: Open) -> None:
+@pytest.mark.usefixtures("own")
+def test_a_headline_is_kept_and_shown_again(open_page: Open) -> None:
     app = open_page("commentary")
     clean(app)
     (field,) = (one for one in app.text_input if one.label == "Headline")
@@ -37,9 +37,9 @@ def test_a_headline_is_kept_and_shown_again(own: Path, open_page: Open) -> None:
     clean(app)
     (field,) = (one for one in app.text_input if one.label == "Headline")
     assert field.value == "A month of *two* halves"
-    with at_desk(Settings(home=own)) as desk:
-        (client,) = (one for one in client_list(desk) if one.name == CLIENT)
-        assert [one.words for one in passage_list(desk, client.id, month(2026, 10))] == ["A month of *two* halves"]
+    desk = shared_desk()
+    (client,) = (one for one in client_list(desk) if one.name == CLIENT)
+    assert [one.words for one in passage_list(desk, client.id, month(2026, 10))] == ["A month of *two* halves"]
 
 
 @pytest.mark.usefixtures("own")
@@ -55,5 +55,4 @@ def test_all_clients_become_one_zip(open_page: Open) -> None:
     made, path = app.session_state["bilan_batch"].made
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == [one.file_name for one in made.made] != []
-    (table,) = app.dataframe
-    assert CLIENT in set(table.value.iloc[:, 0])
+    assert CLIENT in set(app.dataframe[0].value.iloc[:, 0])
