@@ -8,10 +8,11 @@ MIXED = ("views", "post_views", "video_views")
 
 
 def test_sums_over_posts_are_lifetime_figures_and_sums_over_days_are_activity(catalog: Catalog) -> None:
-    """Counts of posts happen in the period: they are activity."""
+    """Counts of posts happen in the period: they are activity; so are comments, reviews and mentions."""
+    basis = {"post": "lifetime", "account_day": "activity", "mention": "activity"}
     for metric in catalog.metrics.values():
         if metric.kind == "sum":
-            assert metric.basis == {"post": "lifetime", "account_day": "activity"}[metric.table or ""], metric.id
+            assert metric.basis == basis[metric.table or ""], metric.id
         if metric.kind in {"distinct", "per_week", "daily_mean", "change"}:
             assert metric.basis == "activity", metric.id
         assert (metric.basis == "level") == (metric.id == "followers")
@@ -51,7 +52,8 @@ def test_the_four_engagement_rates_have_four_names_and_denominators(catalog: Cat
 
 
 def test_a_rate_given_by_the_platform_is_never_added_or_averaged(catalog: Catalog) -> None:
-    given = {id_ for id_, column in catalog.columns.items() if column.aggregate == "mean"}
+    """Stars of a review are one person's, not a rate: their sum is the upper half of a mean over reviews."""
+    given = {id_ for id_, column in catalog.columns.items() if column.aggregate == "mean"} - {"rating"}
     for metric in catalog.metrics.values():
         assert not given & {name for part in metric.parts for name in part}, metric.id
 

@@ -19,7 +19,8 @@ RECIPES = sorted(path.stem for path in Path(ROOT / "reporting" / "catalog" / "re
 
 
 def test_the_sheets_that_a_recipe_may_name_are_those_that_can_be_drawn() -> None:
-    assert {*get_args(SheetId), "goal_data"} == set(KINDS)
+    """Data of goals and what changed since the last issue come by themselves."""
+    assert {*get_args(SheetId), "goal_data", "changes"} == set(KINDS)
 
 
 def test_the_recipes_are_those_that_people_need(definitions: Catalog) -> None:

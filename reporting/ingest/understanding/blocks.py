@@ -63,10 +63,13 @@ def filled(cell: str | None) -> bool:
 
 
 def header_blocks(grid: Grid) -> list[Block]:
-    """Every row that could be the header of the grid's first table; lines of remarks (#) are none and don't count."""
+    """Every row that could be the header of the grid's first table; lines of remarks (#) are none and don't count.
+
+    A file that ends among its remarks has nothing else: then they are what there is to show.
+    """
     rows = grid.head
-    places = [n for n, (_, cells) in enumerate(rows) if not is_remark(cells)][:HEADER_WITHIN]
-    return [Block(grid, rows[n], above=rows[:n]) for n in places]
+    places = [n for n, (_, cells) in enumerate(rows) if not is_remark(cells)] or range(len(rows))
+    return [Block(grid, rows[n], above=rows[:n]) for n in places[:HEADER_WITHIN]]
 
 
 def is_remark(cells: tuple[str | None, ...]) -> bool:

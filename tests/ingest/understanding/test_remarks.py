@@ -29,6 +29,14 @@ def test_an_unknown_table_under_remarks_is_a_table_of_its_own(read_all: Callable
     assert (second.found.status, second.found.unknown_columns) == ("unknown", ("Nth day", "30 days", "7 days"))
 
 
+@pytest.mark.parametrize("text", ["# A report\n", f"{RULE}# A report\n# Account: A", f"{RULE}# Account: A\n{DAYS}"])
+def test_a_file_that_ends_among_its_remarks_is_unknown(read: Callable[..., Read], text: str) -> None:
+    """A download that broke off early: it was a fault of ours."""
+    found = read(text).found
+    assert (found.status, found.format) == ("unknown", None)
+    assert found.notices
+
+
 def test_a_label_that_begins_with_a_hash_is_no_remark(read: Callable[..., Read]) -> None:
     found = read(f"{HEAD}Session campaign,Sessions\nsummer,3\n\n#autumn,2\n#winter,1\n")
     assert found.column("label") == ["summer", "#autumn", "#winter"]
