@@ -9,7 +9,7 @@ from tests.pages.conftest import HOSTILE, ROOT, Open
 
 ADDRESSES = [entry.address for entry in PAGES]
 WELCOME = {"en": "From a folder of exports to the month’s report", "fr": "D’un dossier d’exports au bilan du mois"}
-USEFUL_WHEN_EMPTY = ("upload", "rules", "mapping")
+USEFUL_WHEN_EMPTY = ("upload", "rules", "mapping", "recipes", "brand", "all_clients")
 TITLES = {
     "overview": ("October 2026", "Octobre 2026"),
     "channels": ("Posts engage best on", "C’est sur"),
@@ -17,6 +17,10 @@ TITLES = {
     "goals": ("October 2026", "Octobre 2026"),
     "portfolio": ("goals", "objectif"),
     "export": ("The report of", "Le rapport de"),
+    "commentary": ("What the report says: October 2026", "Ce que dit le rapport\u00a0: octobre 2026"),
+    "recipes": ("What a report holds is yours to choose", "Le contenu d’un rapport, à votre choix"),
+    "brand": ("How the reports of", "L’apparence des rapports de"),
+    "all_clients": ("The reports of all clients", "Les rapports de tous les clients"),
     "upload": ("Import exports", "Importer des exports"),
     "rules": ("Whose files are they?", "À qui sont les fichiers\u202f?"),
     "history": ("What was taken in", "Ce qui a été importé"),
@@ -25,6 +29,8 @@ TITLES = {
     "replay": ("Every import was read as", "Chaque import a été lu comme"),
     "mapping": ("Own formats", "Formats maison"),
 }
+# Without a client there is the agency's brand.
+EMPTY_TITLES = TITLES | {"brand": ("How every report looks", "L’apparence de tous les rapports")}
 
 
 def title(app: AppTest) -> str:
@@ -38,7 +44,7 @@ def title(app: AppTest) -> str:
 @pytest.mark.usefixtures("home")
 def test_an_empty_installation_says_what_it_is_for(address: str, lang: Language, open_page: Open) -> None:
     shown = title(open_page(address, lang))
-    assert shown == (TITLES[address][lang == "fr"] if address in USEFUL_WHEN_EMPTY else WELCOME[lang])
+    assert shown == (EMPTY_TITLES[address][lang == "fr"] if address in USEFUL_WHEN_EMPTY else WELCOME[lang])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
