@@ -9,7 +9,7 @@ from reporting.actions.data_files import data_files
 from reporting.actions.desk import Desk
 from reporting.actions.gathering import ReportQuery
 from reporting.actions.mailing import Sending
-from reporting.actions.printing import print_report
+from reporting.actions.printing import print_report, print_workbook
 from reporting.actions.report_issues import freeze_report, open_issue
 from reporting.actions.reports import build_report, lint_report
 from reporting.command.console import Console
@@ -77,7 +77,10 @@ class Maker:
         self._console.say(
             say("{client}: kept as {version}, issue {id}.", client=client.name, version=issue.version, id=str(issue.id))
         )
-        return self._write(client, kept.file_name, kept.data) if self._args.output else Made(client, "")
+        if self._args.output is None:
+            return Made(client, "")
+        shown = print_workbook(self._desk, kept.file_name, kept.data) if self._args.pdf else kept
+        return self._write(client, shown.file_name, shown.data)
 
     def _lint(self, client: Client, remarks: tuple[Remark, ...]) -> None:
         if not self._args.lint:

@@ -26,6 +26,9 @@ def report(args: argparse.Namespace, settings: Settings, console: Console) -> in
     if args.output is None and not (args.lint or args.freeze):
         console.say(say("It isn’t said where the report is written. Add `-o FILE`, or `--lint`."))
         return WRONG_USAGE
+    if args.mail and (args.output is None or args.data or args.pdf):
+        console.say(say("Mail carries workbooks: `--mail` needs `-o`, and goes with neither `--data` nor `--pdf`."))
+        return WRONG_USAGE
     period = parse_from(args.period, dt.datetime.now(zoneinfo.ZoneInfo(settings.timezone)).date())
     lang = as_language(args.lang) if "lang" in args else None
     with at_desk(settings) as desk:

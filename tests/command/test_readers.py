@@ -36,3 +36,9 @@ def test_other_readers_are_wrong_usage(run: Run) -> None:
     words = ("report", "--client", "Acme", "--period", "2026-10", "-o", "x.xlsx")
     assert run(*words, "--readers", "everybody").code == 2
     assert run(*words, "--compare", "tomorrow").code == 2
+
+
+@pytest.mark.parametrize("words", [("--lint",), ("-o", "x.zip", "--data"), ("-o", "x.pdf", "--pdf")])
+def test_mail_carries_workbooks_alone(run: Run, words: tuple[str, ...]) -> None:
+    refused = run("report", "--all-clients", "--period", "2026-10", "--mail", *words)
+    assert (refused.code, "--mail" in refused.err) == (2, True)

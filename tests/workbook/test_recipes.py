@@ -52,3 +52,16 @@ def test_the_summary_of_one_page_has_its_tiles_and_the_raw_data_no_figures(defin
     assert "Engagements" in {row[0] for row in rows(one, "Summary")}
     raw = openpyxl.load_workbook(io.BytesIO(build(replace(report, recipe=definitions.recipes["raw_data"]))))
     assert not {"KPIs", "Summary", "Goals"} & set(raw.sheetnames)
+
+
+def test_a_sheet_left_out_for_its_recipe_says_so(definitions: Catalog) -> None:
+    monthly = definitions.recipes["monthly"]
+    bare = replace(
+        monthly, sheets=tuple(replace(one, metrics=()) if one.kind == "reputation" else one for one in monthly.sheets)
+    )
+    told = {}
+    for recipe in (monthly, bare):
+        planned = plan(replace(make_report(definitions, count=30), recipe=recipe))
+        told[recipe is bare] = next(sheet.left_out or "" for sheet in planned.sheets if sheet.kind == "reputation")
+    assert "imported files" in told[False]
+    assert told[True].startswith("This kind of report does not count the metric")

@@ -55,6 +55,9 @@ def _contents(report: ReportInput) -> tuple[Sentence | str, ...]:
 
 
 def _left_out(report: ReportInput) -> Sentence | None:
+    if "mentions" not in report.sheet("reputation").metrics:
+        metric = report.metric("mentions").label[report.lang]
+        return say("This kind of report does not count the metric “{metric}”.", metric=metric)
     figure = report.figure("mentions")
     if figure is not None and figure.values[0] is not None and report.table("mention") is not None:
         return None
