@@ -26,7 +26,7 @@ test: .venv/ready-dev  ## install everything, check style, types and tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 demo: .venv/ready  ## load the example client
 	$(BIN)/python -m reporting demo

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
+from unicodedata import category
 
 from reporting.errors import BilanError, Sentence, say
 from reporting.settings import MailServer
@@ -19,6 +20,7 @@ from reporting.settings import MailServer
 ADDRESS_CHARS = 254
 _SUBJECT_CHARS = 200
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_BREAKING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SECONDS = 60
 
 
@@ -74,8 +76,11 @@ def message(letter: Letter, sender: str) -> EmailMessage:
 
 
 def _one_line(words: str) -> str:
-    shown = "".join(letter if letter.isprintable() else " " for letter in words)
-    return " ".join(shown.split())[:_SUBJECT_CHARS]
+    """Without line breaks and other control characters; the no-break space of French stays."""
+    shown = "".join(
+        " " if category(letter)[0] == "C" or category(letter) in {"Zl", "Zp"} else letter for letter in words
+    )
+    return re.sub(" {2,}", " ", shown).strip(" ")[:_SUBJECT_CHARS]
 
 
 class Outbox:

@@ -102,8 +102,8 @@ def _check(report: Path, lang: Language) -> None:
 
 
 def _figures(rows: list[Row], labels: dict[str, str], wanted: dict[str, int], place: int = 1) -> dict[str, Any] | None:
-    """The wanted figures of a sheet that has them all, from the column beside their labels."""
-    told = {str(row[0]): row[place] for row in rows if len(row) > place}
+    """The wanted figures of a sheet that has them all, from a column beside their labels, in the first table of it."""
+    told = {str(row[0]): row[place] for row in reversed(rows) if len(row) > place}
     return {name: told[labels[name]] for name in wanted} if all(labels[name] in told for name in wanted) else None
 
 
