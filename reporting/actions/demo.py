@@ -1,6 +1,6 @@
 """The example client, taken in through the ordinary import (layer 7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,8 +44,9 @@ def load_demo(desk: Desk, progress: Progress | None = None, folder: Path = EXAMP
                 code="EXAMPLE_REFUSED",
             )
     added = sum(receipt.found.status == "recognised" for receipt in receipts)
-    _write(desk, client, example.passages)
-    return Demo(client, added, _set_goals(desk, client, example.goals))
+    new = _set_goals(desk, client, example.goals)
+    _write(desk, client, example)
+    return Demo(client, added, new)
 
 
 def _client(desk: Desk, example: Example) -> Client:
@@ -71,39 +72,48 @@ def _uploads(example: Example) -> Iterator[Upload]:
             yield Upload(path, path.relative_to(example.folder).as_posix(), answers)
 
 
-def _write(desk: Desk, client: Client, wanted: tuple[ExamplePassage, ...]) -> None:
+def _write(desk: Desk, client: Client, example: Example) -> None:
     """Only for periods about which nothing was written: a person's words are left alone."""
-    for key in dict.fromkeys(one.period for one in wanted):
+    standing = _standing(desk, client)
+    about = [standing[_what(goal)] for goal in example.goals]
+    for key in dict.fromkeys(one.period for one in example.passages):
         if not authoring.passage_list(desk, client.id, parse(key)):
-            given = [
-                Passage(one.kind, one.words, owner=one.owner, due=one.due, effect=one.effect)
-                for one in wanted
-                if one.period == key
-            ]
+            given = [_passage(one, about) for one in example.passages if one.period == key]
             authoring.save_passages(desk, client.id, parse(key), given, [])
 
 
+def _passage(one: ExamplePassage, goals_in_order: Sequence[int]) -> Passage:
+    goal = None if one.goal is None else goals_in_order[one.goal - 1]
+    return Passage(one.kind, one.words, owner=one.owner, due=one.due, effect=one.effect, goal=goal)
+
+
+def _what(one: ExampleGoal) -> tuple[object, ...]:
+    return one.metric, one.kind, one.period, one.scope
+
+
+def _standing(desk: Desk, client: Client) -> dict[tuple[object, ...], int]:
+    """Goals by what they are about, as the example words it."""
+    there = goals.goal_list(desk, client.id)
+    return {(goal.metric, goal.kind, goal.period.key, goal.scope.platforms): goal.id for goal in there}
+
+
 def _set_goals(desk: Desk, client: Client, wanted: tuple[ExampleGoal, ...]) -> int:
-    standing = {
-        (goal.metric, goal.kind, goal.period.key, goal.scope.platforms) for goal in goals.goal_list(desk, client.id)
-    }
-    added = 0
-    for one in wanted:
-        if (one.metric, one.kind, one.period, one.scope) not in standing:
-            goals.set_goal(
-                desk,
-                Goal(
-                    0,
-                    client.id,
-                    one.metric,
-                    one.kind,
-                    parse(one.period),
-                    one.target,
-                    Scope(platforms=one.scope),
-                    baseline=one.baseline,
-                    owner=one.owner,
-                    note=one.note,
-                ),
-            )
-            added += 1
-    return added
+    standing = _standing(desk, client)
+    new = [one for one in wanted if _what(one) not in standing]
+    for one in new:
+        goals.set_goal(
+            desk,
+            Goal(
+                0,
+                client.id,
+                one.metric,
+                one.kind,
+                parse(one.period),
+                one.target,
+                Scope(platforms=one.scope),
+                baseline=one.baseline,
+                owner=one.owner,
+                note=one.note,
+            ),
+        )
+    return len(new)

@@ -3,7 +3,8 @@
 [client]     name, language, timezone, color, accent, logo (file name)
 [[import]]   files (a glob; its files are taken in sorted), platform, account, until: what a person would answer
 [[goal]]     metric, kind, period, target, scope, baseline, owner, note
-[[passage]]  kind, period, words, owner, due, effect: what the author wrote in a report
+[[passage]]  kind, period, words, owner, due, effect: what the author wrote in a report; goal: the place in this file of
+             the goal that a comment is about, from 1
 """
 
 import datetime as dt
@@ -59,12 +60,13 @@ class ExampleGoal:
 class ExamplePassage:
     """A piece of the author's text."""
 
-    kind: Literal["headline", "decision", "risk", "step", "need"]
+    kind: Literal["headline", "decision", "risk", "step", "need", "goal"]
     period: str
     words: str
     owner: str = ""
     due: dt.date | None = None
     effect: str = ""
+    goal: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,9 @@ def load_example(folder: Path) -> Example:
     imports = _listed(reader, ExampleImport, table, "import")
     goals = _listed(reader, ExampleGoal, table, "goal")
     passages = _listed(reader, ExamplePassage, table, "passage")
+    for at, passage in enumerate(passages, 1):
+        if passage and passage.goal is not None and not 1 <= passage.goal <= len(goals):
+            reader.fault(f"passage[{at}].goal", f"none of the goals of this file, which are 1 to {len(goals)}")
     if reader.faults:
         raise DefinitionError(tuple(reader.faults))
     return Example(folder, client, imports, goals, passages)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from reporting.actions import clients, demo, goals
+from reporting.actions import authoring, clients, demo, goals
 from reporting.actions.desk import Desk
 from reporting.errors import BilanError, DefinitionError
+from reporting.periods import parse
 from reporting.warehouse.model import Client
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
@@ -77,3 +78,15 @@ def test_a_faulty_definition_is_refused_with_every_fault(desk: Desk, example: Pa
         demo.load_demo(desk, folder=example)
     assert any("unknown key" in fault for fault in refused.value.faults)
     assert any("until: must be a date" in fault for fault in refused.value.faults)
+
+
+def test_a_comment_is_about_the_goal_that_it_names(desk: Desk, example: Path) -> None:
+    comment = '[[passage]]\nkind = "goal"\nperiod = "2026-10"\nwords = "Le bruit du vent"\ngoal = {}\n'
+    (example / "demo.toml").write_text(f"{DEFINITION}\n{comment.format(1)}")
+    client = demo.load_demo(desk, folder=example).client
+    (goal,) = goals.goal_list(desk, client.id)
+    (passage,) = authoring.passage_list(desk, client.id, parse("2026-10"))
+    assert (passage.kind, passage.words, passage.goal) == ("goal", "Le bruit du vent", goal.id)
+    (example / "demo.toml").write_text(f"{DEFINITION}\n{comment.format(2)}")
+    with pytest.raises(DefinitionError, match="none of the goals"):
+        demo.load_demo(desk, folder=example)
