@@ -18,7 +18,7 @@ head.title(md_escape(t("The report of {client}", client=view.client.name)), anch
 query = report_asked(visit, view)
 with st.skeleton(height=300):
     plan = memo.plan(view.client.id, view.version, query)
-contents(visit, plan)
+contents(visit, plan, query.lang or view.client.language)
 make(visit, view, query)
 paper(visit, view, query)
 report_data.rows(visit, query)

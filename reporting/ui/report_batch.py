@@ -71,6 +71,7 @@ def asked(visit: Visit) -> BatchQuery:
             t("Period"),
             list(periods),
             format_func=lambda key: capital(period_text(periods[key], visit.lang)),
+            width=220,
             key="batch_period",
         )
         known = {recipe.id: recipe for recipe in reports.recipe_list(visit.desk)}
@@ -79,11 +80,17 @@ def asked(visit: Visit) -> BatchQuery:
             list(known),
             list(known).index(USUAL),
             format_func=lambda id_: known[id_].label[visit.lang],
+            width=280,
             key="batch_recipe",
         )
         names = {client.id: client.name for client in batch.batch_clients(visit.desk)}
         only = st.multiselect(
-            t("Clients"), list(names), format_func=names.__getitem__, key="batch_clients", placeholder=t("All of them")
+            t("Clients"),
+            list(names),
+            format_func=names.__getitem__,
+            width=320,
+            key="batch_clients",
+            placeholder=t("All of them"),
         )
     return BatchQuery(periods[chosen], recipe, None, tuple(only))
 

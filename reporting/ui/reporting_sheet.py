@@ -8,7 +8,7 @@ from reporting.actions import reports
 from reporting.actions.gathering import ReportQuery
 from reporting.actions.reports import Report
 from reporting.catalog.model import Readers
-from reporting.language import LANGUAGES, Language, as_language
+from reporting.language import LANGUAGES, Language, as_language, translator
 from reporting.periods import COMPARISONS
 from reporting.ui import report_lint
 from reporting.ui.blocks import card
@@ -76,27 +76,27 @@ def recipe_choice(visit: Visit) -> str:
     return chosen if chosen in known else USUAL
 
 
-def contents(visit: Visit, plan: Plan) -> None:
-    """Sheet by sheet, in the words of the report."""
+def contents(visit: Visit, plan: Plan, lang: Language) -> None:
+    """Sheet by sheet, in the words of the report, whose language is not always the page's."""
     t = visit.t
     with card(t("What will be in it"), plan.file_name):
         sheets = st.grid(3, min_column_width=230, gap="small")
         for sheet in plan.sheets:
             with sheets.cell():
-                st.markdown(_sheet(visit, sheet))
+                st.markdown(_sheet(sheet, lang))
     if plan.notes:
         with st.expander(t("{n} {n:note|notes} that the report will carry", n=len(plan.notes)), icon=":material/info:"):
             for note in plan.notes:
                 st.caption(md_escape(note))
 
 
-def _sheet(visit: Visit, sheet: SheetPlan) -> str:
+def _sheet(sheet: SheetPlan, lang: Language) -> str:
     """Its name and what is in it, or why it is left out."""
     if sheet.left_out:
         return f":gray[:material/remove: {md_escape(sheet.name)}]  \n:small[:gray[{md_escape(sheet.left_out)}]]"
     shown = list(sheet.contents[:_CONTENTS_SHOWN])
     if len(sheet.contents) > _CONTENTS_SHOWN:
-        shown.append(visit.t("{n} more", n=len(sheet.contents) - _CONTENTS_SHOWN))
+        shown.append(translator(lang)("{n} more", n=len(sheet.contents) - _CONTENTS_SHOWN))
     return f":green[:material/check:] **{md_escape(sheet.name)}**  \n:small[:gray[{md_escape(' · '.join(shown))}]]"
 
 

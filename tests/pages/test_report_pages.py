@@ -56,3 +56,14 @@ def test_all_clients_become_one_zip(open_page: Open) -> None:
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == [one.file_name for one in made.made] != []
     assert CLIENT in set(app.dataframe[0].value.iloc[:, 0])
+
+
+@pytest.mark.usefixtures("stocked")
+def test_what_is_in_a_report_of_another_language_is_told_in_that_language_alone(open_page: Open) -> None:
+    app = open_page("export", period="2026-10")
+    (language,) = (one for one in app.button_group if one.label == "Language of the report")
+    language.set_value("fr").run()
+    clean(app)
+    sheets = [one.value for one in app.markdown if ":material/check:" in one.value]
+    assert any(" de plus" in one for one in sheets)
+    assert not any(" more" in one for one in sheets)
