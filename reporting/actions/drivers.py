@@ -7,15 +7,18 @@ from dataclasses import replace
 
 from reporting.actions.desk import Desk
 from reporting.actions.door import action
-from reporting.insights.drivers import DRIVEN, Cell, Driven, taken_apart
-from reporting.metrics.against import Against, PostCell, cells_of
+from reporting.insights.drivers import DRIVEN, Cell, Driven, Post, taken_apart
+from reporting.metrics.against import Against, PostCell, cells_of, heaviest_of
 from reporting.metrics.engine import DuckDBEngine
 from reporting.metrics.formats import FORMATS
 from reporting.metrics.model import MetricQuery, Result
 from reporting.metrics.run import run
 from reporting.periods import Period
+from reporting.workbook.sheets.content import excerpt
 
 OTHER = "other"
+_WORDS = 60
+"""Of a post within a sentence: enough to know it again."""
 
 
 @action("reports.read")
@@ -34,8 +37,21 @@ def drivers(desk: Desk, client_id: int, period: Period, until: dt.date | None = 
     found = []
     for metric in _known(split):
         sides = tuple(_cells(desk, engine, client_id, metric, window) for window in windows)
-        found += _driven(metric, sides, whole, split)
+        made = _driven(metric, sides, whole, split)
+        found += [_with_post(desk, engine, client_id, windows[0], one) for one in made]
     return found
+
+
+def _with_post(desk: Desk, engine: DuckDBEngine, client_id: int, window: Period, driven: Driven) -> Driven:
+    """Asked for in the one cell that it would be named for."""
+    if not driven.said:
+        return driven
+    cell = driven.said[0]
+    asked = _alone(client_id, driven.metric, window)
+    post = heaviest_of(asked, cell.platform, cell.media_type, engine, desk.catalog)
+    if post is None:
+        return driven
+    return driven.with_post(Post(excerpt(post.caption or post.title, _WORDS), post.day, round(post.value)))
 
 
 def _known(split: Result) -> list[str]:
@@ -49,10 +65,14 @@ def _both(record: dict[str, float | None], metric: str) -> tuple[float, float] |
 
 
 def _cells(desk: Desk, engine: DuckDBEngine, client_id: int, metric: str, window: Period) -> list[PostCell]:
+    found = cells_of(_alone(client_id, metric, window), engine, desk.catalog)
+    return [cell for cell in found if cell.posts]
+
+
+def _alone(client_id: int, metric: str, window: Period) -> Against:
     """Posts of one stretch alone: the one before it is asked for elsewhere, so a single day stands for it."""
     day = window.start - dt.timedelta(days=1)
-    found = cells_of(Against(MetricQuery((metric,), client_id, window), Period(day, day)), engine, desk.catalog)
-    return [cell for cell in found if cell.posts]
+    return Against(MetricQuery((metric,), client_id, window), Period(day, day))
 
 
 def _driven(metric: str, sides: Sequence[Sequence[PostCell]], whole: Result, split: Result) -> list[Driven]:

@@ -9,6 +9,7 @@ and by posts alone where it has posts on one side only. Only sums that are count
 Nothing here is a cause: it says where the difference lies.
 """
 
+import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,9 @@ DRIVEN = ("engagements", "post_reach", "post_displays", "link_clicks")
 SAID = 2
 WORTH_SAYING = 0.10
 """A part below a tenth of all movement belongs to the rest."""
+
+SEVERAL, HALF = 2, 0.5
+"""A post is named where it has half of what several have: then "per post" describes none of them."""
 
 FINE_BELOW = 100
 """Below so much a post, a decimal tells two results apart."""
@@ -70,12 +74,25 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """One post of a cell: the beginning of its text ("" without one), its day, its figure."""
+
+    words: str
+    day: dt.date
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
 class Driven:
-    """A figure that moved, and its cells, the heaviest first. platform: None is all of them."""
+    """A figure that moved, and its cells, the heaviest first. platform: None is all of them.
+
+    post    the one that has at least half of what the heaviest said cell has in the period
+    """
 
     metric: str
     platform: str | None
     cells: tuple[Cell, ...]
+    post: Post | None = None
 
     @property
     def now(self) -> int:
@@ -107,6 +124,12 @@ class Driven:
         every = sum(abs(cell.difference) for cell in self.cells)
         heavy = (cell for cell in self.cells if abs(cell.difference) >= WORTH_SAYING * every)
         return tuple(cell for cell in heavy if cell.grade != "weak")[:SAID]
+
+    def with_post(self, post: Post | None) -> "Driven":
+        """Of the heaviest said cell; left out where it is the only one there, or has less than half."""
+        cell = next(iter(self.said), None)
+        outstanding = cell and post and cell.posts >= SEVERAL and post.value >= HALF * cell.value > 0
+        return replace(self, post=post if outstanding else None)
 
     def on(self, platform: str) -> "Driven":
         return replace(self, platform=platform, cells=tuple(one for one in self.cells if one.platform == platform))
@@ -159,6 +182,34 @@ def parts_sentence(driven: Driven, catalog: Catalog) -> Sentence | None:
     )
 
 
+def post_sentence(driven: Driven, catalog: Catalog) -> Sentence | None:
+    """Names the one post that has at least half of the heaviest said cell; its share is rounded down."""
+    post = driven.post
+    if post is None:
+        return None
+    cell, unit = driven.said[0], catalog.metrics[driven.metric].unit
+    place, value, every = place_of(cell, catalog, named=True), Amount(post.value, unit), Amount(cell.value, unit)
+    share = post.value * 100 // cell.value
+    if not post.words:
+        return say(
+            "{place}: one post alone, of {day} and without text, has {value} of {all} ({share}%).",
+            place=place,
+            day=post.day,
+            value=value,
+            all=every,
+            share=share,
+        )
+    return say(
+        "{place}: one post alone, “{words}” of {day}, has {value} of {all} ({share}%).",
+        place=place,
+        words=post.words,
+        day=post.day,
+        value=value,
+        all=every,
+        share=share,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """A difference with its sign."""
@@ -182,10 +233,16 @@ def _with_parts(finding: Finding, every: Sequence[Driven], whole: Driven | None,
         return finding
     known = (one for one in every if (one.metric, one.platform) == (finding.metric, finding.platform))
     driven = next(known, None) if finding.rule == "mover" else None
-    parts = driven and parts_sentence(driven, catalog)
-    if not parts:
-        return finding
-    return replace(finding, sentence=say("{finding} {parts}", finding=finding.sentence, parts=parts))
+    return replace(finding, sentence=_told(finding.sentence, driven, catalog)) if driven else finding
+
+
+def _told(sentence: Sentence, driven: Driven, catalog: Catalog) -> Sentence:
+    """With its parts, and the post that is most of the first; as it is where no part carries a sentence."""
+    parts = parts_sentence(driven, catalog)
+    for more in (parts, post_sentence(driven, catalog) if parts else None):
+        if more:
+            sentence = say("{finding} {parts}", finding=sentence, parts=more)
+    return sentence
 
 
 def _whole_finding(driven: Driven, catalog: Catalog) -> Finding:
@@ -200,11 +257,17 @@ def _whole_finding(driven: Driven, catalog: Catalog) -> Finding:
         n=n,
         m=m,
     )
-    parts = parts_sentence(driven, catalog)
-    if parts:
-        sentence = say("{finding} {parts}", finding=sentence, parts=parts)
     weight = weight_of(driven.grade, abs(driven.change))
-    return Finding(sentence, driven.grade, min(n, m), weight, metric.id, None, driven.difference > 0, rule="whole")
+    return Finding(
+        _told(sentence, driven, catalog),
+        driven.grade,
+        min(n, m),
+        weight,
+        metric.id,
+        None,
+        driven.difference > 0,
+        rule="whole",
+    )
 
 
 def _part(cell: Cell, driven: Driven, catalog: Catalog) -> Sentence:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from reporting.catalog.model import Catalog, Metric
 from reporting.metrics.compile import bound
 from reporting.metrics.engine import Engine
+from reporting.metrics.formats import FORMATS
 from reporting.metrics.kinds import Value
 from reporting.metrics.model import MetricQuery, Statement
 from reporting.metrics.rows import conditions, parameters, value_sql, whose
@@ -22,6 +23,8 @@ FEWEST = 5
 
 SHOWN = 3
 """Posts at either end."""
+
+_TITLES = "title,\n    caption,\n    permalink,\n    "
 
 _ROWS = """\
 -- {metric}: posts of the period and of the stretch before it
@@ -154,6 +157,21 @@ group by
   ends.n
 order by ends.distance desc, ends.day, ends.post"""
 
+_HEAVIEST = """
+-- the post of the cell that has most of the figure
+select
+  title,
+  caption,
+  day,
+  value
+from valued
+where now
+  and value is not null
+  and platform = $cell_platform
+  and coalesce(media_type, '') {formats}
+order by value desc, day, post
+limit 1"""
+
 
 @dataclass(frozen=True, slots=True)
 class Against:
@@ -197,6 +215,16 @@ class PostCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Heaviest:
+    """The post of a platform and format that has most of the figure in the period."""
+
+    title: str | None
+    caption: str | None
+    day: dt.date
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Mover:
     """A post far from the usual one of its account and format, the median of n posts before the period.
 
@@ -234,15 +262,36 @@ def movers_of(asked: Against, engine: Engine, catalog: Catalog) -> list[Mover]:
     return [Mover(*row) for row in engine.fetch(movers_statement(asked, catalog))]
 
 
+def heaviest_of(asked: Against, platform: str, media_type: str, engine: Engine, catalog: Catalog) -> Heaviest | None:
+    """Of one cell; a format that has no name in FORMATS is all of those together."""
+    rows = engine.fetch(heaviest_statement(asked, platform, media_type, catalog))
+    return Heaviest(*rows[0]) if rows else None
+
+
+def heaviest_statement(asked: Against, platform: str, media_type: str, catalog: Catalog) -> Statement:
+    named = media_type in FORMATS
+    formats = "= $cell_format" if named else f"not in ({', '.join(repr(name) for name in FORMATS)})"
+    cell = {"cell_platform": platform} | ({"cell_format": media_type} if named else {})
+    return _statement(asked, catalog, _HEAVIEST, titles=_TITLES, formats=formats, more=cell)
+
+
 def cells_statement(asked: Against, catalog: Catalog) -> Statement:
     return _statement(asked, catalog, _CELLS)
 
 
 def movers_statement(asked: Against, catalog: Catalog) -> Statement:
-    return _statement(asked, catalog, _MOVERS, titles="title,\n    caption,\n    permalink,\n    ")
+    return _statement(asked, catalog, _MOVERS, titles=_TITLES)
 
 
-def _statement(asked: Against, catalog: Catalog, rest: str, *, titles: str = "") -> Statement:
+def _statement(
+    asked: Against,
+    catalog: Catalog,
+    rest: str,
+    *,
+    titles: str = "",
+    formats: str = "",
+    more: Mapping[str, object] | None = None,
+) -> Statement:
     metric = catalog.metrics[asked.metric]
     made_of = _made_of(metric, catalog)
     common = conditions(made_of[0])
@@ -255,6 +304,7 @@ def _statement(asked: Against, catalog: Catalog, rest: str, *, titles: str = "")
     filled = rest.format(
         where="\n    and ".join(where),
         enough="<=" if asked.below else ">=",
+        formats=formats,
         distance="valued.top - usual.usual_value * valued.base" if rate else "valued.value - usual.usual_value",
     )
     text = _ROWS.format(
@@ -268,7 +318,7 @@ def _statement(asked: Against, catalog: Catalog, rest: str, *, titles: str = "")
         base=under[0] if rate else "cast(null as double)",
         rest=filled,
     )
-    return bound(text, parameters(asked.query, windows(asked.query)) | _bindings(asked))
+    return bound(text, parameters(asked.query, windows(asked.query)) | _bindings(asked) | dict(more or {}))
 
 
 def _bindings(asked: Against) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The issues of a report on its page (layer 8): keep it, open it again, what differs, approve it."""
+"""The issues of a report on its page (layer 8): keep it, open and print it again, what differs, approve it."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,7 @@ from reporting.errors import BilanError
 from reporting.language import error_text, text
 from reporting.numbers import value_text
 from reporting.ui import blocks
+from reporting.ui.report_paper import kept_paper
 from reporting.ui.view import View
 from reporting.ui.visit import Visit
 from reporting.ui.words import md_escape
@@ -60,6 +61,7 @@ def _row(visit: Visit, one: Issue) -> None:
             on_click="ignore",
             key=f"issue_open_{one.id}",
         )
+        kept_paper(visit, one)
         if one.approval is None and "reports.approve" in visit.desk.person.permissions:
             _approval(visit, one)
     if one.approval is None:

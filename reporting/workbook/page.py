@@ -114,6 +114,19 @@ class Page:
         self.spread.add(cell.coordinate)
         self._grow(row, _points_needed(cell, self._room(cell, room)))
 
+    def tall(self, row: int, columns: int, value: Shown, style: str, *, start: int) -> int:
+        """A sentence over several columns, a row a line, so that rows beside it stay low. Gives the next free row."""
+        self.put(row, start, value, style)
+        cell = self.sheet.cell(row, start)
+        room = self._room(cell, sum(self.widths.get(column, 9) for column in range(start, start + columns)))
+        lines, points = _lines(cell, room), _points_needed(cell, room)
+        last = row + lines - 1
+        self.sheet.merge_cells(start_row=row, end_row=last, start_column=start, end_column=start + columns - 1)
+        self.spread.add(cell.coordinate)
+        for at in range(row, last + 1):
+            self._grow(at, math.ceil(points / lines))
+        return last + 1
+
     def fit(self, first: int, last: int) -> None:
         """Give rows of wrapped cells the height that their texts need; those over several columns have it already."""
         for row in range(first, last + 1):
@@ -190,10 +203,16 @@ class Page:
 
 def _points_needed(cell: SheetCell, room: float) -> float:
     """The height of a wrapped text in a column `room` figures wide, in its own font."""
-    size = float(cell.font.size or _BODY_SIZE)
-    letters = room * _BODY_SIZE / size * (_BOLD if cell.font.bold else 1) - cell.alignment.indent - 1
-    lines = sum(max(1, math.ceil(_width(line) / max(letters, 1))) for line in str(cell.value).split("\n"))
-    return float(math.ceil(lines * size * _LEADING) + 3)
+    return float(math.ceil(_lines(cell, room) * _size(cell) * _LEADING) + 3)
+
+
+def _lines(cell: SheetCell, room: float) -> int:
+    letters = room * _BODY_SIZE / _size(cell) * (_BOLD if cell.font.bold else 1) - cell.alignment.indent - 1
+    return sum(max(1, math.ceil(_width(line) / max(letters, 1))) for line in str(cell.value).split("\n"))
+
+
+def _size(cell: SheetCell) -> float:
+    return float(cell.font.size or _BODY_SIZE)
 
 
 def _width(line: str) -> float:

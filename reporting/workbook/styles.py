@@ -177,7 +177,7 @@ def _styles(colors: Palette) -> list[NamedStyle]:
         _style("check", _font(muted, 9), line=colors.line, right=True, wrap=False),
         _style("note", _font(muted, 10), vertical="top"),
         _style("sentence", _font(text, 12), vertical="top"),
-        _style("headline", _font(text, 17, bold=True, name=HEADING), vertical="center"),
+        _style("headline", _font(text, 16, bold=True, name=HEADING), vertical="center"),
         _style("tile label", _font(muted, 10), back=colors.side, vertical="center"),
         _style("tile", _font(text, 20, bold=True, name=HEADING), back=colors.side, left=True, vertical="center"),
         _style("tile change", _font(muted, 10), back=colors.side, left=True, vertical="center"),

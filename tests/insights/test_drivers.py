@@ -11,8 +11,11 @@ from reporting.actions.desk import Desk
 from reporting.actions.drivers import drivers
 from reporting.actions.findings import findings
 from reporting.catalog.model import Catalog
-from reporting.insights.drivers import Cell, Driven, parts_sentence, taken_apart
+from reporting.insights.drivers import Cell, Driven, Post, parts_sentence, taken_apart
 from reporting.language import Language, text
+from reporting.metrics.against import Against, Heaviest, heaviest_of
+from reporting.metrics.engine import DuckDBEngine
+from reporting.metrics.model import MetricQuery
 from reporting.periods import parse
 from reporting.warehouse.store import Store
 from tests.stocking import a_client, stock
@@ -201,3 +204,94 @@ def test_an_unfinished_month_is_held_against_as_many_days(desk: Desk, client: in
 def test_nothing_is_taken_apart_without_a_period_before(store: Store, desk: Desk) -> None:
     stock(store, "Acme", "post", month_of(10, "instagram", "reel", 10, 30))
     assert drivers(desk, a_client(store, "Acme").id, parse("2026-10")) == []
+
+
+HEAVIEST_BY_HAND = """
+    select caption, published_on, likes, sum(likes) over (), count(likes) over ()
+    from current_post
+    where platform = 'instagram' and media_type = 'reel' and published_on between '2026-10-01' and '2026-10-31'
+        and likes is not null
+    order by likes desc limit 1"""
+LONG = "=1+1 [Été](http://evil.example)\n *à*  Saint-Émilion, « vendanges » et autres nouvelles de la maison"
+
+
+def with_one_more(store: Store, likes: int, caption: str | None = LONG) -> None:
+    """A reel more; what has more likes than it is of another format or another month."""
+    rows = [
+        post(99, "instagram", dt.date(2026, 10, 17), "reel", likes, caption=caption),
+        post(98, "instagram", dt.date(2026, 10, 18), "reel", None, caption="Without a figure"),
+        post(97, "instagram", dt.date(2026, 8, 18), "reel", likes + 100, caption="Of another month"),
+    ]
+    stock(store, "Acme", "post", rows, file="one_more.csv")
+
+
+def test_the_post_that_has_half_of_the_heaviest_part_is_that_of_hand_written_sql(
+    store: Store, desk: Desk, client: int
+) -> None:
+    with_one_more(store, 500)
+    whole = of(drivers(desk, client, parse("2026-10")), "engagements", None)
+    with store.read() as cur:
+        ((caption, day, likes, every, count),) = cur.execute(HEAVIEST_BY_HAND).fetchall()
+    assert (caption, likes, every, count) == (LONG, 500, 800, 11)
+    cell, named = whole.said[0], whole.post
+    assert (cell.platform, cell.media_type, cell.value, cell.posts) == ("instagram", "reel", every, count)
+    assert named == Post("=1+1 [Été](http://evil.example) *à* Saint-Émilion, «…", day, likes)
+    assert sum(one.by_posts + one.by_result for one in whole.cells) == whole.difference
+
+
+NAMED = {
+    "en": "Instagram, reels: one post alone, “Vendanges” of October 17, 2026, has 500 of 800 (62%).",
+    "fr": "Instagram, reels_: à elle seule, la publication «_Vendanges_» du 17 octobre 2026 réunit 500 sur 800 (62_%).",
+}
+WORDLESS = {
+    "en": "Instagram, reels: one post alone, of October 17, 2026 and without text, has 500 of 800 (62%).",
+    "fr": "Instagram, reels_: à elle seule, une publication sans texte du 17 octobre 2026 réunit 500 sur 800 (62_%).",
+}
+
+
+@pytest.mark.parametrize(("caption", "words"), [("Vendanges", NAMED), (None, WORDLESS)])
+def test_a_report_names_it_with_day_figure_and_share(
+    store: Store, desk: Desk, client: int, caption: str | None, words: dict[Language, str]
+) -> None:
+    with_one_more(store, 500, caption)
+    (whole,) = (one for one in findings(desk, client, parse("2026-10")) if one.rule == "whole")
+    for lang, said in words.items():
+        assert text(whole.sentence, lang).replace("\u00a0", "_").endswith(f" {said}")
+
+
+def test_a_post_with_less_than_half_of_its_part_is_not_named(store: Store, desk: Desk, client: int) -> None:
+    with_one_more(store, 299)
+    whole = of(drivers(desk, client, parse("2026-10")), "engagements", None)
+    assert whole.said[0].value == 599
+    assert whole.post is None
+
+
+@pytest.mark.parametrize(
+    ("value", "cell", "named"),
+    [
+        (500, Cell("x", "reel", 9, 1000, 8, 100), True),
+        (499, Cell("x", "reel", 9, 1000, 8, 100), False),
+        (500, Cell("x", "reel", 2, 1000, 20, 9000), False),
+        (1000, Cell("x", "reel", 1, 1000, 20, 100), False),
+        (0, Cell("x", "reel", 9, 0, 8, 900), False),
+        (900, Cell("x", "reel", 0, 0, 8, 900), False),
+    ],
+)
+def test_half_of_what_several_posts_of_a_said_part_have(value: int, cell: Cell, named: bool) -> None:
+    driven = taken_apart("engagements", "x", [cell])
+    assert (driven.with_post(Post("Words", dt.date(2026, 10, 1), value)).post is not None) is named
+    assert driven.with_post(None).post is None
+
+
+def test_of_formats_without_a_name_the_post_is_found_among_all_of_them(store: Store, desk: Desk, client: int) -> None:
+    """Articles and events of Facebook are one part; October's best link is none of it."""
+    more = [
+        post(50, "facebook", dt.date(2026, 10, 9), "event", 900, caption="Portes ouvertes"),
+        post(51, "facebook", dt.date(2026, 10, 9), "link", 990, caption="Another part"),
+    ]
+    stock(store, "Acme", "post", more, file="more.csv")
+    asked = Against(MetricQuery(("engagements",), client, parse("2026-10")), parse("2026-09"))
+    engine = DuckDBEngine(store)
+    heaviest = heaviest_of(asked, "facebook", "other", engine, desk.catalog)
+    assert heaviest == Heaviest(None, "Portes ouvertes", dt.date(2026, 10, 9), 900)
+    assert heaviest_of(asked, "facebook", "poll", engine, desk.catalog) is None

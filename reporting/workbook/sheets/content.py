@@ -117,10 +117,10 @@ def _draw_post(book: Book, page: Page, row: int, rank: int, post: RankedPost) ->
     page.fit(row, row)
 
 
-def excerpt(words: str | None) -> str:
+def excerpt(words: str | None, most: int = _EXCERPT) -> str:
     """The beginning of a post on one line."""
     line = " ".join((words or "").split())
-    return line if len(line) <= _EXCERPT else f"{line[:_EXCERPT].rsplit(' ', 1)[0]}…"
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]}…"
 
 
 def _draw_formats(book: Book, page: Page, row: int) -> int:

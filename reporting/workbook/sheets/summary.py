@@ -1,4 +1,8 @@
-"""Summary: one printed page that answers "how did it go?" in sixty seconds (layer 6)."""
+"""Summary: one printed page that answers "how did it go?" in sixty seconds (layer 6).
+
+What a client has to know or to decide stands on the first screen of a laptop: the headline, the decisions, the first
+findings, where each goal stands. Figures and chart, which other sheets have too, come below it.
+"""
 
 from collections.abc import Sequence
 
@@ -25,7 +29,9 @@ from reporting.workbook.sheets.trend import draw_trend_chart
 from reporting.workbook.styles import change_format, number_format
 
 _TILES = 6
-_TILE_WIDTH = 23
+_WIDTHS = (27, 27, 27, 36.5, 25, 23)
+"""Together what a screen of 1280 pixels shows beside the row numbers; the fourth holds a goal's metric on one line."""
+
 _HALF = _TILES // 2
 _RIGHT = _HALF + 1
 _FINDINGS = 5
@@ -33,6 +39,9 @@ _LATE_GOALS = 2
 _GOALS = 8
 _CHART_HEIGHT = 5.4
 _CHART_ROWS = 11
+_GAP = 6
+_TITLE_HEIGHT = 28
+_HEADING_HEIGHT = 20
 
 GRADES: dict[Grade, Sentence] = {
     "strong": say("strong evidence"),
@@ -68,16 +77,15 @@ def _left_out(report: ReportInput) -> Sentence | None:
 
 def _draw(book: Book, kinds: tuple[str, ...]) -> None:
     page, report = book.pages[kinds[0]], book.report
-    page.columns([_TILE_WIDTH] * _TILES)
+    page.columns(_WIDTHS)
     head(page, say("Summary – {period}", period=period_text(report.period, report.lang)), _about(book), _TILES)
     page.wide(3, _TILES, report.author.headline or headline(report), "headline")
-    row = _draw_tiles(book, page, 5)
+    page.height(1, _TITLE_HEIGHT)
+    page.height(4, _GAP)
+    row = _draw_list(page, 5, say("Decisions asked for"), report.author.decisions, numbered=True)
     row = max(_draw_findings(book, page, row), _draw_goals(book, page, row))
-    row = max(
-        _draw_list(page, row, 1, say("Decisions asked for"), report.author.decisions, numbered=True),
-        _draw_list(page, row, _RIGHT, say("Risks"), report.author.risks),
-    )
-    row = _draw_chart(book, page, row)
+    row = _draw_list(page, row, say("Risks"), report.author.risks)
+    row = _draw_chart(book, page, _draw_tiles(book, page, row))
     page.sheet.print_area = f"A1:{get_column_letter(_TILES)}{row}"
     page.sheet.page_setup.fitToHeight = 1
 
@@ -118,9 +126,12 @@ def headline(report: ReportInput) -> Sentence:
 def _draw_tiles(book: Book, page: Page, row: int) -> int:
     """Each repeats its cell of the sheet KPIs, so that one figure stands in one place. Gives the next free row."""
     metrics = [metric for metric in _metrics(book.report) if (metric.id, None) in book.figures]
+    if not metrics:
+        return row
+    page.height(row, _GAP)
     for column, metric in enumerate(metrics, 1):
-        _draw_tile(book, page, row, column, metric)
-    return row + 4 if metrics else row
+        _draw_tile(book, page, row + 1, column, metric)
+    return row + 5
 
 
 def _draw_tile(book: Book, page: Page, row: int, column: int, metric: Metric) -> None:
@@ -132,7 +143,7 @@ def _draw_tile(book: Book, page: Page, row: int, column: int, metric: Metric) ->
     page.height(row, 32)
     page.height(row + 1, 32)
     page.height(row + 2, 20)
-    page.height(row + 3, 8)
+    page.height(row + 3, _GAP)
     if len(places) == 1:
         page.paint(row + 2, 1, "tile change", start=column)
         return
@@ -154,9 +165,10 @@ def _draw_findings(book: Book, page: Page, row: int) -> int:
     _draw_heading(page, row, 1, say("What stands out"))
     page.paint(row + 1, columns, "header")
     page.put(row + 1, 1, say("Finding, with its evidence"), "header")
-    for at, said in enumerate(found, row + 2):
-        page.wide(at, columns, _finding(said), "sentence")
-    return row + 2 + len(found)
+    row += 2
+    for said in found:
+        row = page.tall(row, columns, _finding(said), "sentence", start=1)
+    return row
 
 
 def _chosen(report: ReportInput) -> list[Said]:
@@ -198,22 +210,20 @@ def _draw_goal(book: Book, page: Page, row: int, one: Standing) -> None:
     page.fit(row, row)
 
 
-def _draw_list(
-    page: Page, row: int, column: int, title: Sentence, lines: Sequence[str], *, numbered: bool = False
-) -> int:
+def _draw_list(page: Page, row: int, title: Sentence, lines: Sequence[str], *, numbered: bool = False) -> int:
     """What a person wrote, a line each. Gives the next free row."""
     if not lines:
         return row
-    _draw_heading(page, row, column, title)
+    _draw_heading(page, row, 1, title)
     for at, line in enumerate(lines, 1):
         words = say("{number}. {line}", number=at, line=line) if numbered else say("● {line}", line=line)
-        page.wide(row + at, _HALF, words, "sentence", start=column)
+        page.wide(row + at, _TILES, words, "sentence")
     return row + 1 + len(lines)
 
 
 def _draw_heading(page: Page, row: int, column: int, title: Sentence) -> None:
     page.put(row, column, title, "heading")
-    page.height(row, 26)
+    page.height(row, _HEADING_HEIGHT)
 
 
 def _draw_chart(book: Book, page: Page, row: int) -> int:
