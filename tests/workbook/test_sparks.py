@@ -80,7 +80,7 @@ def test_each_shows_the_figures_of_the_months_as_the_query_gives_them(example: D
         values = found[metric.label["en"]]
         for month, value in zip(report.course.steps, values, strict=True):
             given = rows[month.start][metric.id]
-            assert value is None or value == pytest.approx(cell_value(given, metric.unit)), (metric.id, month)
+            assert value is None or value == pytest.approx(cell_value(given, metric.unit), abs=1e-8), (metric.id, month)
         assert values[-1] == pytest.approx(own[metric.label["en"]])
         assert values.count(None) == report.course.values[metric.id].count(None)
 
