@@ -14,6 +14,7 @@ from reporting.actions.report_baseline import baseline_part
 from reporting.actions.report_data import DAYS, Extent, data_tables
 from reporting.actions.report_market import Market, market_part
 from reporting.actions.report_reputation import cautions, item_days, reputation_part, watched_accounts
+from reporting.actions.report_trend import trend_part
 from reporting.actions.report_value import Asked, value_part
 from reporting.actions.standings import standings
 from reporting.catalog.model import Catalog, PlatformChange, Readers, Recipe
@@ -40,6 +41,7 @@ from reporting.workbook.model import (
     WindowId,
 )
 from reporting.workbook.sheets.content import ranking_metric
+from reporting.workbook.trend_model import Course
 
 VERSION = "v1"
 _TOP, _BOTTOM = 10, 5
@@ -106,6 +108,7 @@ class Gathering:
         around = Market(self._client, self._accounts, self._recipe, self._period, windows, written)
         market, tracked = market_part(self._desk, around)
         baseline = baseline_part(self._desk, self._client.id, windows[0].period, self._metrics)
+        course = self._course(windows[0].period)
         return ReportInput(
             client=self._client,
             lang=written,
@@ -127,7 +130,7 @@ class Gathering:
             top=best,
             bottom=weakest,
             freshness=self._freshness(data, windows[0].period),
-            imports=self._behind((whole, split), (*value.imports, *market.imports, *baseline.imports)),
+            imports=self._behind((whole, split), (*value.imports, *market.imports, *baseline.imports, *course.imports)),
             controls=self._controls(windows[0].period),
             changes=self._changes(windows),
             notes=tuple(dict.fromkeys((*whole.notes, *split.notes, *cautions(reputation)))),
@@ -136,7 +139,13 @@ class Gathering:
             days=days,
             reputation=reputation,
             baseline=baseline,
+            course=course,
         )
+
+    def _course(self, period: Period) -> Course:
+        """Of the key figures, where the recipe has a sheet of them."""
+        metrics = next((sheet.metrics for sheet in self._recipe.sheets if sheet.kind == "kpis"), ())
+        return trend_part(self._desk, self._client.id, self._period, period.end, metrics) if metrics else Course()
 
     def _measured(self, judged: Sequence[Standing]) -> tuple[str, ...]:
         """The metrics that formulas read: those of the sheets, and those of the goals."""

@@ -19,6 +19,7 @@ from reporting.workbook.baseline_model import Baseline
 from reporting.workbook.issue_model import Numbered
 from reporting.workbook.market_model import MarketPart
 from reporting.workbook.reputation_model import Reputation
+from reporting.workbook.trend_model import Course
 from reporting.workbook.value_model import ValuePart
 
 WindowId = Literal["period", "previous", "last_year"]
@@ -150,6 +151,7 @@ class ReportInput:
     value: ValuePart = field(default_factory=ValuePart)
     issue: Numbered | None = None
     baseline: Baseline | None = None
+    course: Course = field(default_factory=Course)
     market: MarketPart = field(default_factory=MarketPart)
 
     def figure(self, metric: str, platform: str | None = None) -> Figure | None:

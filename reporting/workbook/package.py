@@ -1,7 +1,7 @@
 """Saving: formulas with values, drawings with a description, data rows written straight, the same bytes each time.
 
-openpyxl writes a formula without a value, a chart without alternative text, a zip with the time of day, and rows cell
-by cell. Its writer classes are extended here at those four points; nothing of it is patched (layer 6).
+openpyxl writes a formula without a value, a chart without alternative text, a zip with the time of day, rows cell by
+cell, and no sparklines. Its writer classes are extended here at those five points; nothing of it is patched (layer 6).
 """
 
 import datetime as dt
@@ -27,6 +27,7 @@ from openpyxl.writer.excel import ExcelWriter
 from reporting.workbook.live import Value, serial
 from reporting.workbook.model import Cell
 from reporting.workbook.safe import safe_text
+from reporting.workbook.sparklines import Sparklines, extension
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time stamp of every part: a zip can't say "none"."""
@@ -43,11 +44,12 @@ class RawRows:
 
 @dataclass(slots=True)
 class Extras:
-    """What a sheet holds beyond what openpyxl knows: cached values by cell, descriptions of its drawings, raw rows."""
+    """What a sheet holds beyond what openpyxl knows: values of formulas, descriptions, raw rows, sparklines."""
 
     cached: dict[str, Value] = field(default_factory=dict)
     descriptions: list[str] = field(default_factory=list)
     raw: RawRows | None = None
+    sparklines: Sparklines | None = None
 
 
 def save(workbook: Workbook, extras: Mapping[str, Extras]) -> bytes:
@@ -162,6 +164,10 @@ class _ReportWriter(ExcelWriter):  # type: ignore[misc]  # openpyxl is untyped
         if extras.raw is not None:
             head, tail = written.split(b"</sheetData>")
             written = b"".join([head, *_raw_rows(extras.raw), b"</sheetData>", tail])
+        if extras.sparklines is not None:
+            # Extensions stand last in a worksheet, and openpyxl writes none.
+            head = written.removesuffix(b"</worksheet>")
+            written = b"".join([head, extension(extras.sparklines).encode(), b"</worksheet>"])
         self._archive.writestr(ws.path[1:], written)
         self.manifest.append(ws)
         writer.cleanup()

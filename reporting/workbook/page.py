@@ -143,8 +143,8 @@ class Page:
         dimension = self.sheet.row_dimensions[row]
         dimension.height = max(dimension.height or _ROW_POINTS, min(_ROW_LIMIT, points))
 
-    def columns(self, widths: Sequence[float]) -> None:
-        for column, width in enumerate(widths, 1):
+    def columns(self, widths: Sequence[float], *, first: int = 1) -> None:
+        for column, width in enumerate(widths, first):
             self.widths[column] = width
             self.sheet.column_dimensions[get_column_letter(column)].width = width
 

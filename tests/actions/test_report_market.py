@@ -168,7 +168,7 @@ def test_two_pages_of_the_clients_name_are_nobodys(desk: Desk) -> None:
 def test_the_make_up_is_the_observation_nearest_to_the_end_of_the_period(desk: Desk) -> None:
     for day, people in ((dt.date(2026, 10, 2), 50), (dt.date(2026, 11, 2), 60), (dt.date(2026, 11, 20), 70)):
         audience(desk.store, "seniority", {"Senior": people, "Entry": 100 - people}, day)
-    found = sheet(desk, a_client(desk.store, CLIENT).id, "Audience")
+    found = sheet(desk, a_client(desk.store, CLIENT).id, "Audience – Make-up")
     at = next(n for n, row in enumerate(found) if row[0] == "LinkedIn: followers by seniority")
     assert "imported on November 2, 2026" in found[at + 1][0]
     assert [row[:3] for row in found[at + 3 : at + 6]] == [
@@ -176,11 +176,31 @@ def test_the_make_up_is_the_observation_nearest_to_the_end_of_the_period(desk: D
     ]  # fmt: skip
 
 
+def test_two_tables_stand_beside_each_other_and_each_adds_its_own_groups(desk: Desk) -> None:
+    day = dt.date(2026, 11, 2)
+    audience(desk.store, "industry", {"Retail": 30, "Travel": 10}, day)
+    audience(desk.store, "seniority", {"Senior": 60, "Entry": 20}, day)
+    audience(desk.store, "job_function", {"Sales": 5, "Marketing": 15}, day)
+    found = sheet(desk, a_client(desk.store, CLIENT).id, "Audience – Make-up")
+    titles = [(n, at) for n, row in enumerate(found) for at in (0, 5) if str(row[at]).startswith("LinkedIn: ")]
+    assert [at for _, at in titles] == [0, 5, 0]
+    assert titles[0][0] == titles[1][0] < titles[2][0]
+    totals = {
+        str(found[row][at]): [found[row + 5][at + 1], found[row + 5][at + 2], found[row + 3][at + 1]]
+        for row, at in titles
+    }
+    assert totals == {
+        "LinkedIn: followers by industry": [1, 40, 0.75],
+        "LinkedIn: followers by seniority": [1, 80, 0.75],
+        "LinkedIn: followers by job function": [1, 20, 0.75],
+    }
+
+
 def test_two_files_of_one_day_are_never_mixed(desk: Desk) -> None:
     day = dt.date(2026, 11, 2)
     audience(desk.store, "city", {"Valence": 0.4, "Lyon": 0.2, "Die": 0.1}, day)
     audience(desk.store, "city", {"Valence, France": 0.5, "Lyon, France": 0.3}, day)
-    found = words(sheet(desk, a_client(desk.store, CLIENT).id, "Audience"))
+    found = words(sheet(desk, a_client(desk.store, CLIENT).id, "Audience – Make-up"))
     assert "Valence, France" in found
     assert "Die" not in found.split("\n")
 

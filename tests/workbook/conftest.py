@@ -33,11 +33,13 @@ from reporting.workbook.model import (
     ReportInput,
     Window,
 )
+from reporting.workbook.trend_model import Course
 from tests.workbook.standings import goal_standings
 
 ROOT = Path(__file__).parents[2]
 OCTOBER = month(2026, 10)
 WINDOWS = (Window("period", OCTOBER), Window("previous", month(2026, 9)), Window("last_year", month(2025, 10)))
+MONTHS = tuple(month(2025 + (9 + at) // 12, (9 + at) % 12 + 1) for at in range(13))
 ACCOUNTS = {1: ("instagram", "Maison Clément"), 2: ("facebook", "Maison Clément"), 3: ("x", "@clement")}
 MEDIA = {"photo": {"en": "Photo", "fr": "Photo"}, "video": {"en": "Video", "fr": "Vidéo"}}
 
@@ -160,6 +162,11 @@ def figures(
     ]
 
 
+def course(post_rows: list[dict[str, Any]], day_rows: list[dict[str, Any]]) -> Course:
+    found = figures(post_rows, day_rows, tuple(Window("period", one) for one in MONTHS))
+    return Course(MONTHS, {one.metric: one.values for one in found if one.platform is None})
+
+
 def _median(rows: list[dict[str, Any]]) -> float | None:
     known = [row["engagements"] for row in rows if row["engagements"] is not None]
     return statistics.median(known) if known else None
@@ -263,8 +270,9 @@ def make_report(
         ),
         controls=(ControlTotal("x", "@clement", "impressions", OCTOBER, 16_000, 15_900),),
         changes=catalog.changes[:1],
-        months=tuple(month(2025 + (9 + at) // 12, (9 + at) % 12 + 1) for at in range(13)),
+        months=MONTHS,
         days=Period(dt.date(2025, 10, 1), OCTOBER.end),
+        course=course(post_rows, day_rows),
     )  # fmt: skip
 
 

@@ -14,7 +14,10 @@ from reporting.language import Language
 from tests.market import HOSTILE, OCTOBER, fill
 from tests.workbook.test_office import as_libreoffice_writes, converted, formulas, same, values
 
-SHEETS: dict[Language, set[str]] = {"en": {"Competition", "Audience"}, "fr": {"Concurrence", "Audience"}}
+SHEETS: dict[Language, set[str]] = {
+    "en": {"Competition", "Audience – Make-up"},
+    "fr": {"Concurrence", "Audience – Composition"},
+}
 
 
 @pytest.mark.office
@@ -35,6 +38,6 @@ def test_recalculated_values_are_the_cached_ones(desk: Desk, lang: Language, sav
 def test_names_of_pages_and_groups_are_words_whatever_they_look_like(desk: Desk) -> None:
     book = openpyxl.load_workbook(io.BytesIO(build_report(desk, ReportQuery(fill(desk.store), OCTOBER, "en")).data))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if HOSTILE in str(cell.value)]
-    assert {cell.parent.title for cell in cells} >= {"Competition", "Audience"}
+    assert {cell.parent.title for cell in cells} >= {"Competition", "Audience – Make-up"}
     assert {cell.data_type for cell in cells} == {"s"}
     assert {bool(cell.quotePrefix) for cell in cells if str(cell.value).startswith("=")} == {True}

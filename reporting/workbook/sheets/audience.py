@@ -13,13 +13,15 @@ from reporting.workbook.page import Page
 from reporting.workbook.plots import Drawn, Plot, Spot, bars
 from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
-from reporting.workbook.sheets.makeups import dimension_words, draw_makeup
+from reporting.workbook.sheets.makeups import dimension_words, draw_makeups
 from reporting.workbook.styles import number_format
 
 _FIRST = 4
 _LEVEL = "followers"
 _GROWTH = ("net_follower_growth", "new_followers")
-_CHART_HEIGHT, _CHART_ROWS = 6.4, 13
+_CHART_HEIGHT, _CHART_ROWS = 4.6, 9
+_BETWEEN = 9
+"""Points between two tables, so that all of them and the chart stand on one page."""
 
 
 def _metrics(report: ReportInput) -> tuple[str, ...]:
@@ -42,27 +44,34 @@ def _left_out(report: ReportInput) -> Sentence | None:
     return say("No file says how many followers there are, or who they are.")
 
 
+def _names(report: ReportInput) -> tuple[Sentence, ...]:
+    made = (say("Audience – Make-up"),) if report.market.makeups else ()
+    return (say("Audience"), *made) if _metrics(report) or not made else made
+
+
 def _draw(book: Book, kinds: tuple[str, ...]) -> None:
-    page, report = book.pages[kinds[0]], book.report
+    if _metrics(book.report):
+        _draw_levels(book, book.pages[kinds[0]])
+    if book.report.market.makeups:
+        draw_makeups(book, book.pages[kinds[-1]])
+
+
+def _draw_levels(book: Book, page: Page) -> None:
+    report = book.report
     columns = Columns(len(report.windows))
     set_columns(page, columns)
     title = say("Audience – {period}", period=period_text(report.period, report.lang))
-    about = say(
-        "How many follow, by network, and who they are where an export says so. One person may follow several accounts."
-    )
+    about = say("How many follow, by network. One person may follow several accounts.")
     head(page, title, about, columns.basis)
     row, blocks, places = _FIRST, [], {}
     for metric in _metrics(report):
         places[metric] = row + 1
         after = _draw_level(book, page, row, metric)
+        page.height(after, _BETWEEN)
         blocks.append((row, after - 1))
         row = after + 1
     after = _draw_charts(book, page, row, places)
     if after > row:
-        blocks.append((row, after - 1))
-        row = after + 1
-    for made in report.market.makeups:
-        after = draw_makeup(book, page, row, columns.basis, made)
         blocks.append((row, after - 1))
         row = after + 1
     page.keep_together(blocks, columns.basis)
@@ -121,4 +130,4 @@ def _draw_chart(book: Book, page: Page, what: tuple[str, int], networks: Sequenc
     bars(page, plot, [series], spot)
 
 
-KIND = SheetKind(lambda _report: (say("Audience"),), _contents, _left_out, _draw)
+KIND = SheetKind(_names, _contents, _left_out, _draw)

@@ -11,6 +11,7 @@ from reporting.workbook.model import ReportInput
 from reporting.workbook.page import Page
 from reporting.workbook.sheets.heads import head
 from reporting.workbook.sheets.kind import SheetKind
+from reporting.workbook.sheets.sparks import draw_sparks, last_printed
 from reporting.workbook.sheets.trend import draw_trend, draw_trend_charts
 from reporting.workbook.sheets.yardsticks import draw_yardsticks
 
@@ -37,10 +38,12 @@ def _draw(book: Book, kinds: tuple[str, ...]) -> None:
     columns = Columns(len(report.windows))
     set_columns(page, columns)
     title = say("Key figures – {period}", period=period_text(report.period, report.lang))
-    head(page, title, _about(book), columns.basis)
+    printed = last_printed(book, columns)
+    head(page, title, _about(book), printed)
     draw_header(book, page, _HEADER)
     row = draw_figures(book, page, _HEADER + 1, _metrics(report))
-    last = get_column_letter(columns.basis)
+    draw_sparks(book, page, _HEADER, _metrics(report))
+    last = get_column_letter(printed)
     page.sheet.auto_filter.ref = f"A{_HEADER}:{last}{row - 1}"
     page.sheet.freeze_panes = f"B{_HEADER + 1}"
     draw_check(book, page, _CHECK_ROW)
@@ -48,7 +51,7 @@ def _draw(book: Book, kinds: tuple[str, ...]) -> None:
     trend = row + 1
     row = draw_trend(book, page, trend)
     row = draw_trend_charts(book, page, row + 1)
-    page.keep_together([(1, trend - 1), (trend, row)], columns.basis)
+    page.keep_together([(1, trend - 1), (trend, row)], printed)
     page.sheet.print_area = f"A1:{last}{row}"
 
 

@@ -1,26 +1,32 @@
-"""Who an audience is: one dimension of one account as a table and a chart, with the day it was observed (layer 6)."""
+"""Who an audience is: a table for each dimension of an account, two beside each other, with the day it was observed
+
+A bar in the cell stands for a chart: a page holds four tables or more (layer 6)."""
 
 import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from openpyxl.formatting.rule import DataBarRule
 from openpyxl.utils import get_column_letter
 
 from reporting.errors import Sentence, say
 from reporting.language import territory, text
 from reporting.numbers import NOT_PROVIDED
+from reporting.periods import period_text
 from reporting.workbook.book import Book
-from reporting.workbook.live import MISSING, Live, Placed, Value
+from reporting.workbook.live import MISSING, Live, Value
 from reporting.workbook.market_model import MakeUp, People
 from reporting.workbook.page import Page
-from reporting.workbook.plots import Drawn, Plot, Spot, bars
-from reporting.workbook.styles import number_format, tint
+from reporting.workbook.sheets.heads import head
+from reporting.workbook.styles import argb, number_format, tint
 
 _MOST = 10
-_GAP, _LEAST_CHART = 0.8, 8.0
-_BAR, _AROUND, _ROW_CM = 0.6, 2.3, 0.53
-_FEW, _TWO_A_PAGE = 6, 5.8
+_FIRST = 4
+_WIDTHS = (32, 18, 18, 18)
+_GAP = 4
+_RIGHT = len(_WIDTHS) + 2
+_LIGHT = 0.6
 _ORDERED = {"age", "age_gender", "company_size"}
 _PLACES = {"country", "territory"}
 _DIMENSIONS: Mapping[str, Sentence] = {
@@ -55,24 +61,31 @@ def dimension_words(made: MakeUp) -> Sentence:
     return say("{audience} {dimension}", audience=_GROUPS[made.group], dimension=_DIMENSIONS[made.dimension])
 
 
-def draw_makeup(book: Book, page: Page, row: int, last: int, made: MakeUp) -> int:
-    """A heading, when and of whom it was observed, the table, and a chart beside it or below; gives the next row."""
+def draw_makeups(book: Book, page: Page) -> None:
+    """Two beside each other, and a row of them never over two pages."""
+    page.columns([*_WIDTHS, _GAP, *_WIDTHS])
+    title = say("Make-up of the audience – {period}", period=period_text(book.report.period, book.lang))
+    head(page, title, say("Who follows and who looks, where an export says so."), _RIGHT + len(_WIDTHS) - 1)
+    made, row, blocks = book.report.market.makeups, _FIRST, list[tuple[int, int]]()
+    for at in range(0, len(made), 2):
+        places = zip((1, _RIGHT), made[at : at + 2], strict=False)
+        after = max(_draw_makeup(book, page, (row, column), one) for column, one in places)
+        blocks.append((row, after - 1))
+        row = after + 1
+    page.keep_together(blocks, _RIGHT + len(_WIDTHS) - 1)
+    page.sheet.freeze_panes = f"A{_FIRST}"
+    page.sheet.print_area = f"A1:{get_column_letter(_RIGHT + len(_WIDTHS) - 1)}{row - 2}"
+
+
+def _draw_makeup(book: Book, page: Page, place: tuple[int, int], made: MakeUp) -> int:
+    """A heading, when and of whom it was observed, and the table; gives the next row."""
+    row, left = place
     title = say("{network}: {what}", network=book.platform_label(made.platform), what=_lowered(dimension_words(made)))
-    page.put(row, 1, title, "heading")
+    page.put(row, left, title, "heading")
     page.height(row, 26)
-    page.wide(row + 1, last, _observed(made), "note")
+    page.wide(row + 1, len(_WIDTHS), _observed(made), "note", start=left)
     crossed = any(one.second for one in made.people)
-    table = (_Crossed if crossed else _Plain)(book, page, made)
-    after = table.draw(row + 2)
-    if len(table.labels) < 2:  # noqa: PLR2004 -- one bar compares nothing
-        return after
-    height = _TWO_A_PAGE if len(table.labels) <= _FEW else _AROUND + _BAR * len(table.labels)
-    left = page.centimetres(table.width) + _GAP
-    room = page.centimetres(last) - left
-    beside = room >= _LEAST_CHART
-    spot = Spot(row + 2, left, room, height) if beside else Spot(after + 1, 0, page.centimetres(last), height)
-    _draw_chart(book, page, table, title, spot)
-    return max(after, spot.row + math.ceil(height / _ROW_CM) + 1)
+    return (_Crossed if crossed else _Plain)(book, page, made, left).draw(row + 2)
 
 
 def _lowered(words: Sentence) -> Sentence:
@@ -138,22 +151,23 @@ def _sorted(made: MakeUp) -> list[People]:
 
 @dataclass(slots=True)
 class _Table:
-    """What a chart needs to know of a table that was drawn."""
+    """left: its first column."""
 
     book: Book
     page: Page
     made: MakeUp
-    labels: Sequence[str] = ()
-    series: Sequence[Drawn] = ()
-    width: int = 3
+    left: int
 
     @property
     def percent(self) -> str:
         return number_format("percent", self.book.lang).replace("0.00", "0.0")
 
-    @property
-    def color(self) -> str:
-        return self.page.colors.platform(self.made.platform)
+    def show_bars(self, column: int, rows: tuple[int, int]) -> None:
+        """In the network's colour, lightened so that the figure is read over it. All of them, so that 100% is full."""
+        letter = get_column_letter(column)
+        color = argb(tint(self.page.colors.platform(self.made.platform), _LIGHT))
+        rule = DataBarRule(start_type="num", start_value=0, end_type="num", end_value=1, color=color, minLength=0)
+        self.page.sheet.conditional_formatting.add(f"{letter}{rows[0]}:{letter}{rows[1]}", rule)
 
 
 @dataclass(slots=True)
@@ -161,56 +175,57 @@ class _Plain(_Table):
     """A row per group: share, and people where they are counted. The smallest of many stand in one row."""
 
     def draw(self, row: int) -> int:
-        page, made = self.page, self.made
-        counted = any(one.people is not None for one in made.people)
-        page.put(row, 1, say("Group"), "header")
-        page.put(row, 2, say("Share"), "header figure")
-        if counted:
-            page.put(row, 3, _COUNTED[made.group], "header figure")
-        self.width = 3 if counted else 2
-        people = _sorted(made)
-        several = len(people) > _MOST + 1 and made.dimension not in _ORDERED
+        counted = any(one.people is not None for one in self.made.people)
+        self._draw_header(row, counted=counted)
+        people = _sorted(self.made)
+        several = len(people) > _MOST + 1 and self.made.dimension not in _ORDERED
         shown = people[:_MOST] if several else people
         rest = people[len(shown) :]
         first = row + 1
         end = first + len(shown) + bool(rest) - 1
-        cells = [self._draw_row(at, one, (first, end), counted=counted) for at, one in enumerate(shown, first)]
+        for at, one in enumerate(shown, first):
+            self._draw_row(at, one, (first, end), counted=counted)
         if rest:
             self._draw_rest(end, rest, (first, end), counted=counted)
         self._draw_total(end + 1, (first, end), counted=counted)
-        self.labels = [_label(self.book, made, one.label) for one in shown]
-        values = [cell.value for cell in cells]
-        self.series = [Drawn(text(say("Share"), self.book.lang), 2, first, first + len(shown) - 1, values, self.color)]
+        self.show_bars(self.left + 1, (first, end))
         return end + 2
 
-    def _draw_row(self, row: int, one: People, rows: tuple[int, int], *, counted: bool) -> Placed:
-        self.page.put(row, 1, _label(self.book, self.made, one.label), "label")
-        return self._draw_figures(row, one.share, one.people, rows, counted=counted)
+    def _draw_header(self, row: int, *, counted: bool) -> None:
+        self.page.put(row, self.left, say("Group"), "header")
+        self.page.put(row, self.left + 1, say("Share"), "header figure")
+        if counted:
+            self.page.put(row, self.left + 2, _COUNTED[self.made.group], "header figure")
+
+    def _draw_row(self, row: int, one: People, rows: tuple[int, int], *, counted: bool) -> None:
+        self.page.put(row, self.left, _label(self.book, self.made, one.label), "label")
+        self._draw_figures(row, one.share, one.people, rows, counted=counted)
 
     def _draw_figures(
         self, row: int, share: float | None, people: float | None, rows: tuple[int, int], *, counted: bool
-    ) -> Placed:
+    ) -> None:
         shown: Live | float | None = share
         if counted:
-            held = self.page.put(row, 3, people, "figure", number_format("people", self.book.lang))
+            held = self.page.put(row, self.left + 2, people, "figure", number_format("people", self.book.lang))
             whole = sum(one.people or 0 for one in self.made.people)
             value: Value = NOT_PROVIDED if people is None or not whole else people / whole
-            shown = Live(f"IFERROR({held.ref}/SUM($C${rows[0]}:$C${rows[1]}),{MISSING})", value)
-        return self.page.put(row, 2, shown, "figure", self.percent)
+            letter = get_column_letter(self.left + 2)
+            shown = Live(f"IFERROR({held.ref}/SUM(${letter}${rows[0]}:${letter}${rows[1]}),{MISSING})", value)
+        self.page.put(row, self.left + 1, shown, "figure", self.percent)
 
     def _draw_rest(self, row: int, rest: Sequence[People], rows: tuple[int, int], *, counted: bool) -> None:
-        self.page.put(row, 1, say("{count} smaller {count:group|groups}", count=len(rest)), "label")
+        self.page.put(row, self.left, say("{count} smaller {count:group|groups}", count=len(rest)), "label")
         shares = [one.share for one in rest if one.share is not None]
         people = [one.people for one in rest if one.people is not None]
         held = sum(people) if counted and people else None
         self._draw_figures(row, math.fsum(shares) if shares else None, held, rows, counted=counted)
 
     def _draw_total(self, row: int, rows: tuple[int, int], *, counted: bool) -> None:
-        self.page.put(row, 1, say("All groups listed"), "strong")
-        self.page.put(row, 2, _added(self.page, 2, rows), "figure", self.percent)
+        self.page.put(row, self.left, say("All groups listed"), "strong")
+        self.page.put(row, self.left + 1, _added(self.page, self.left + 1, rows), "figure", self.percent)
         if counted:
             form = number_format("people", self.book.lang)
-            self.page.put(row, 3, _added(self.page, 3, rows), "figure", form)
+            self.page.put(row, self.left + 2, _added(self.page, self.left + 2, rows), "figure", form)
 
 
 def _added(page: Page, column: int, rows: tuple[int, int]) -> Live:
@@ -231,42 +246,24 @@ class _Crossed(_Table):
     """A row per age, a column per gender: shares of all, as given or of the people known."""
 
     def draw(self, row: int) -> int:
-        page, made, book = self.page, self.made, self.book
+        made = self.made
         genders = sorted({one.second or "" for one in made.people}, key=lambda one: (one not in _GENDERS, one))[:3]
         ages = sorted({one.label for one in made.people}, key=_size)
         whole = sum(one.people or 0 for one in made.people)
         shares = {(one.label, one.second or ""): _share(one, whole) for one in made.people}
-        page.put(row, 1, say("Age"), "header")
-        names = [text(_GENDERS[one], book.lang) if one in _GENDERS else one or NOT_PROVIDED for one in genders]
-        for column, name in enumerate(names, 2):
-            page.put(row, column, name, "header figure")
-        first, last = row + 1, row + len(ages)
-        for at, age in enumerate(ages, first):
-            page.put(at, 1, _label(book, made, age), "label")
-            for column, gender in enumerate(genders, 2):
-                page.put(at, column, shares.get((age, gender)), "figure", self.percent)
-        page.put(last + 1, 1, say("All groups listed"), "strong")
-        for column in range(2, 2 + len(genders)):
-            page.put(last + 1, column, _added(page, column, (first, last)), "figure", self.percent)
-        self.labels = [_label(book, made, age) for age in ages]
-        colors = (self.color, tint(self.color, 0.45), page.colors.muted)
-        self.series = [
-            Drawn(name, column, first, last, [shares.get((age, gender)) for age in ages], color)
-            for column, (name, gender, color) in enumerate(zip(names, genders, colors, strict=False), 2)
-        ]
-        self.width = 1 + len(genders)
-        return last + 2
+        self.page.put(row, self.left, say("Age"), "header")
+        rows = (row + 1, row + len(ages))
+        for at, age in enumerate(ages, rows[0]):
+            self.page.put(at, self.left, _label(self.book, made, age), "label")
+        self.page.put(rows[1] + 1, self.left, say("All groups listed"), "strong")
+        for column, gender in enumerate(genders, self.left + 1):
+            self._draw_column(column, gender, rows, [shares.get((age, gender)) for age in ages])
+        return rows[1] + 2
 
-
-def _draw_chart(book: Book, page: Page, table: _Table, title: Sentence, spot: Spot) -> None:
-    plot = Plot(
-        title=book.words(title),
-        across=book.words(say("Group")),
-        down=book.words(say("% of the audience")),
-        text=say("Chart: {what}. The figures stand in the table beside it.", what=book.words(title)),
-        form=number_format("percent", book.lang).replace("0.00", "0"),
-        labels=table.labels,
-        label_column=1,
-        source=page,
-    )
-    bars(page, plot, table.series, spot, flat=True)
+    def _draw_column(self, column: int, gender: str, rows: tuple[int, int], shares: Sequence[float | None]) -> None:
+        page, known = self.page, _GENDERS.get(gender)
+        page.put(rows[0] - 1, column, known or gender or NOT_PROVIDED, "header figure")
+        for row, share in enumerate(shares, rows[0]):
+            page.put(row, column, share, "figure", self.percent)
+        page.put(rows[1] + 1, column, _added(page, column, rows), "figure", self.percent)
+        self.show_bars(column, rows)
