@@ -44,7 +44,7 @@ def _draw(book: Book, kinds: tuple[str, ...]) -> None:
     row = draw_figures(book, page, _HEADER + 1, _metrics(report))
     draw_sparks(book, page, _HEADER, _metrics(report))
     last = get_column_letter(printed)
-    page.sheet.auto_filter.ref = f"A{_HEADER}:{last}{row - 1}"
+    page.sheet.auto_filter.ref = f"A{_HEADER}:{get_column_letter(columns.basis)}{row - 1}"
     page.sheet.freeze_panes = f"B{_HEADER + 1}"
     draw_check(book, page, _CHECK_ROW)
     row = draw_yardsticks(book, page, row + 1)
