@@ -163,7 +163,7 @@ class Page:
         used, before = 0.0, 1
         for first, last in blocks:
             used += self._points(before, first - 1)
-            if used + self._points(first, last) > room:
+            if first > 1 and used + self._points(first, last) > room:
                 self.sheet.row_breaks.append(Break(first - 1))
                 used = title
             used += self._points(first, last)

@@ -47,11 +47,11 @@ def _draw(book: Book, kinds: tuple[str, ...]) -> None:
     page.sheet.auto_filter.ref = f"A{_HEADER}:{get_column_letter(columns.basis)}{row - 1}"
     page.sheet.freeze_panes = f"B{_HEADER + 1}"
     draw_check(book, page, _CHECK_ROW)
-    row = draw_yardsticks(book, page, row + 1)
-    trend = row + 1
+    figures = row - 1
+    blocks, trend = draw_yardsticks(book, page, row + 1)
     row = draw_trend(book, page, trend)
     row = draw_trend_charts(book, page, row + 1)
-    page.keep_together([(1, trend - 1), (trend, row)], printed)
+    page.keep_together([(1, figures), *blocks, (trend, row)], printed)
     page.sheet.print_area = f"A1:{last}{row}"
 
 

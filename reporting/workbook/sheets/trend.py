@@ -13,9 +13,9 @@ from reporting.workbook.plots import Drawn, Plot, Spot, bars, lines
 from reporting.workbook.sheets.levels import LEVEL
 from reporting.workbook.styles import date_format, number_format
 
-_HEIGHT = 7.6
+_HEIGHT = 5.2
 _GAP = 0.4
-_CHART_ROWS = 16
+_CHART_ROWS = 10
 _MONTHS_FOR_A_TREND = 3
 _BY_MONTH = {"sum", "distinct", "ratio", "median"}
 _MOST = 4

@@ -15,11 +15,16 @@ _COLUMNS = 5
 _FINE_BELOW = 100
 
 
-def draw_yardsticks(book: Book, page: Page, row: int) -> int:
-    """Both tables; gives back the next free row. A report that compares nothing has neither."""
-    if len(book.report.windows) == 1:
-        return row
-    return _draw_benchmarks(book, page, _draw_baseline(book, page, row))
+def draw_yardsticks(book: Book, page: Page, row: int) -> tuple[list[tuple[int, int]], int]:
+    """Both tables: first and last row of each, and the next free row. A report that compares nothing has neither."""
+    blocks: list[tuple[int, int]] = []
+    if len(book.report.windows) > 1:
+        for draw in (_draw_baseline, _draw_benchmarks):
+            after = draw(book, page, row)
+            if after > row:
+                blocks.append((row, after - 1))
+            row = after
+    return blocks, row
 
 
 def goal_of(book: Book, metric: str) -> float | None:
