@@ -4,10 +4,10 @@ import datetime as dt
 
 from reporting.actions.desk import Desk
 from reporting.actions.door import action
-from reporting.actions.drivers import drivers
+from reporting.actions.drivers import drivers, named
 from reporting.actions.standings import standings
 from reporting.goals.model import Standing
-from reporting.insights.drivers import with_drivers
+from reporting.insights.drivers import told_of, with_drivers
 from reporting.insights.model import Finding, LateGoal
 from reporting.insights.rules import LEVELS, MOVERS, Evidence, findings_of
 from reporting.metrics.engine import DuckDBEngine
@@ -38,7 +38,9 @@ def findings(desk: Desk, client_id: int, period: Period, until: dt.date | None =
         best=ranked(Ranking(MetricQuery(("engagements",), client_id, period, limit=RANKED)), engine, catalog),
         late=_late(standings(desk, client_id, period)),
     )
-    return with_drivers(findings_of(evidence, catalog), drivers(desk, client_id, period, until), catalog)
+    made, every = findings_of(evidence, catalog), drivers(desk, client_id, period, until)
+    told = {(one.metric, one.platform): one for one in named(desk, client_id, period, told_of(made, every), until)}
+    return with_drivers(made, [told.get((one.metric, one.platform), one) for one in every], catalog)
 
 
 def _late(judged: list[Standing]) -> tuple[LateGoal, ...]:

@@ -145,6 +145,13 @@ def taken_apart(metric: str, platform: str | None, cells: Iterable[Cell]) -> Dri
     return Driven(metric, platform, tuple(order))
 
 
+def told_of(findings: Iterable[Finding], every: Sequence[Driven]) -> list[Driven]:
+    """Those that `with_drivers` puts into words."""
+    whole = _most_moved(every)
+    told = [driven for finding in findings if (driven := _driven_of(finding, every, whole))]
+    return [*told, whole] if whole else told
+
+
 def with_drivers(findings: Iterable[Finding], every: Sequence[Driven], catalog: Catalog) -> list[Finding]:
     """Movements with their parts; before them the one figure that moved most over all platforms together."""
     whole = _most_moved(every)
@@ -228,12 +235,16 @@ def _most_moved(every: Sequence[Driven]) -> Driven | None:
 
 
 def _with_parts(finding: Finding, every: Sequence[Driven], whole: Driven | None, catalog: Catalog) -> Finding:
-    """The parts of what the whole doesn't say already."""
-    if finding.platform is None or (whole and whole.metric == finding.metric):
-        return finding
-    known = (one for one in every if (one.metric, one.platform) == (finding.metric, finding.platform))
-    driven = next(known, None) if finding.rule == "mover" else None
+    driven = _driven_of(finding, every, whole)
     return replace(finding, sentence=_told(finding.sentence, driven, catalog)) if driven else finding
+
+
+def _driven_of(finding: Finding, every: Sequence[Driven], whole: Driven | None) -> Driven | None:
+    """What takes a movement apart, unless the whole says it already."""
+    if finding.rule != "mover" or finding.platform is None or (whole and whole.metric == finding.metric):
+        return None
+    known = (one for one in every if (one.metric, one.platform) == (finding.metric, finding.platform))
+    return next(known, None)
 
 
 def _told(sentence: Sentence, driven: Driven, catalog: Catalog) -> Sentence:

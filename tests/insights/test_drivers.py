@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.actions.desk import Desk
-from reporting.actions.drivers import drivers
+from reporting.actions.drivers import drivers, named
 from reporting.actions.findings import findings
 from reporting.catalog.model import Catalog
 from reporting.insights.drivers import Cell, Driven, Post, parts_sentence, taken_apart
@@ -206,6 +206,7 @@ def test_nothing_is_taken_apart_without_a_period_before(store: Store, desk: Desk
     assert drivers(desk, a_client(store, "Acme").id, parse("2026-10")) == []
 
 
+OCTOBER = parse("2026-10")
 HEAVIEST_BY_HAND = """
     select caption, published_on, likes, sum(likes) over (), count(likes) over ()
     from current_post
@@ -229,13 +230,13 @@ def test_the_post_that_has_half_of_the_heaviest_part_is_that_of_hand_written_sql
     store: Store, desk: Desk, client: int
 ) -> None:
     with_one_more(store, 500)
-    whole = of(drivers(desk, client, parse("2026-10")), "engagements", None)
+    (whole,) = named(desk, client, OCTOBER, [of(drivers(desk, client, OCTOBER), "engagements", None)])
     with store.read() as cur:
         ((caption, day, likes, every, count),) = cur.execute(HEAVIEST_BY_HAND).fetchall()
     assert (caption, likes, every, count) == (LONG, 500, 800, 11)
-    cell, named = whole.said[0], whole.post
+    cell = whole.said[0]
     assert (cell.platform, cell.media_type, cell.value, cell.posts) == ("instagram", "reel", every, count)
-    assert named == Post("=1+1 [Été](http://evil.example) *à* Saint-Émilion, «…", day, likes)
+    assert whole.post == Post("=1+1 [Été](http://evil.example) *à* Saint-Émilion, «…", day, likes)
     assert sum(one.by_posts + one.by_result for one in whole.cells) == whole.difference
 
 
@@ -261,13 +262,13 @@ def test_a_report_names_it_with_day_figure_and_share(
 
 def test_a_post_with_less_than_half_of_its_part_is_not_named(store: Store, desk: Desk, client: int) -> None:
     with_one_more(store, 299)
-    whole = of(drivers(desk, client, parse("2026-10")), "engagements", None)
+    (whole,) = named(desk, client, OCTOBER, [of(drivers(desk, client, OCTOBER), "engagements", None)])
     assert whole.said[0].value == 599
     assert whole.post is None
 
 
 @pytest.mark.parametrize(
-    ("value", "cell", "named"),
+    ("value", "cell", "outstands"),
     [
         (500, Cell("x", "reel", 9, 1000, 8, 100), True),
         (499, Cell("x", "reel", 9, 1000, 8, 100), False),
@@ -277,9 +278,9 @@ def test_a_post_with_less_than_half_of_its_part_is_not_named(store: Store, desk:
         (900, Cell("x", "reel", 0, 0, 8, 900), False),
     ],
 )
-def test_half_of_what_several_posts_of_a_said_part_have(value: int, cell: Cell, named: bool) -> None:
+def test_half_of_what_several_posts_of_a_said_part_have(value: int, cell: Cell, outstands: bool) -> None:
     driven = taken_apart("engagements", "x", [cell])
-    assert (driven.with_post(Post("Words", dt.date(2026, 10, 1), value)).post is not None) is named
+    assert (driven.with_post(Post("Words", dt.date(2026, 10, 1), value)).post is not None) is outstands
     assert driven.with_post(None).post is None
 
 
