@@ -29,6 +29,7 @@ NO_ACTIONS = {
     "reporting.actions.report_market.market_part",
     "reporting.actions.report_reputation.reputation_part",
     "reporting.actions.report_reputation.watched_accounts",
+    "reporting.actions.report_trend.trend_part",
     "reporting.actions.report_value.value_part",
     "reporting.actions.upkeep.reader",
 }
