@@ -38,7 +38,7 @@ def paper(visit: Visit, view: View, query: ReportQuery) -> None:
             if not can:
                 st.caption(t("A PDF needs LibreOffice on this machine; REPORTING_OFFICE can name its program."))
             return
-        _download(visit, ready, "download_pdf")
+        _download(ready, t("Download {file}", file=ready.file_name), "download_pdf")
         st.caption(t("{n} {n:page|pages}; the rows of data stay in the workbook.", n=ready.pages))
     if ready.missing:
         st.caption(f":orange[:material/warning:] {md_escape(_missing(visit, ready))}")
@@ -54,7 +54,8 @@ def kept_paper(visit: Visit, one: Issue) -> None:
             ready = _print(visit, _KEPT, one.opens, lambda: report_issues.open_issue(visit.desk, one.id))
     if ready is not None:
         with spot:
-            _download(visit, ready, f"issue_paper_{one.id}", help_=_missing(visit, ready) if ready.missing else None)
+            missing = _missing(visit, ready) if ready.missing else None
+            _download(ready, visit.t("Download {file}", file="PDF"), f"issue_paper_{one.id}", help_=missing)
 
 
 def _workbook(visit: Visit, wanted: tuple[ReportQuery, int]) -> Report:
@@ -67,9 +68,9 @@ def _ready(place: str, wanted: object) -> Printed | None:
     return printed[1] if printed and printed[0] == wanted else None
 
 
-def _download(visit: Visit, ready: Printed, key: str, *, help_: str | None = None) -> None:
+def _download(ready: Printed, words: str, key: str, *, help_: str | None = None) -> None:
     st.download_button(
-        md_escape(visit.t("Download {file}", file=ready.file_name)),
+        md_escape(words),
         ready.data,
         ready.file_name,
         "application/pdf",

@@ -19,7 +19,8 @@ def trend_card(visit: Visit, view: View) -> None:
             visit.t("Figure"),
             known,
             format_func=lambda one: visit.desk.catalog.metrics[one].label[visit.lang],
-            key="trend_metric",
+            # A browser keeps the words of a choice for as long as its key: another language is another choice.
+            key=f"trend_metric_{visit.lang}",
             label_visibility="collapsed",
             width=300,
         )

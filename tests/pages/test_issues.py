@@ -90,8 +90,7 @@ def test_a_kept_issue_is_printed_from_the_bytes_that_were_kept(
     assert [error.value for error in app.exception] == []
     assert asked == [report_issues.open_issue(shared_desk(), 1).data]
     (button,) = (one for one in app.get("download_button") if one.proto.id.endswith("issue_paper_1"))
-    assert button.proto.label.startswith(saved)
-    assert button.proto.label.endswith(".pdf")
+    assert button.proto.label == f"{saved}PDF"
     assert "issue_pdf_1" not in buttons(app)
 
 
