@@ -77,9 +77,7 @@ def message(letter: Letter, sender: str) -> EmailMessage:
 
 def _one_line(words: str) -> str:
     """Without line breaks and other control characters; the no-break space of French stays."""
-    shown = "".join(
-        " " if category(letter)[0] == "C" or category(letter) in {"Zl", "Zp"} else letter for letter in words
-    )
+    shown = "".join(" " if category(letter) in _BREAKING else letter for letter in words)
     return re.sub(" {2,}", " ", shown).strip(" ")[:_SUBJECT_CHARS]
 
 
