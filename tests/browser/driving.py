@@ -20,6 +20,10 @@ PATIENCE = 90_000
 """Milliseconds for one step: machines that run tests are slow and shared."""
 _MOMENT = 150
 _QUIET = 4
+_STILL = """() => document.getAnimations().every(
+    (one) => one.playState !== "running" || one.effect.getTiming().iterations === Infinity
+)"""
+"""Nothing on the page moves on its way to a place: a button that slides between press and release is not clicked."""
 
 
 @contextmanager
@@ -84,9 +88,14 @@ class Person:
 
     def clicks(self, key: str) -> None:
         button = self.widget(key).get_by_role("button").first
-        expect(button).to_be_enabled()
-        button.click()
+        self.presses(button)
         self.waits()
+
+    def presses(self, button: Locator) -> None:
+        """Once it can be pressed and stands still; what follows is not waited for."""
+        expect(button).to_be_enabled()
+        self.page.wait_for_function(_STILL)
+        button.click()
 
     def writes(self, key: str, words: str) -> None:
         field = self.widget(key).locator("input").first

@@ -85,7 +85,7 @@ def _take_in(person: Person) -> None:
         person.page.keyboard.type("acme")
         person.page.keyboard.press("Enter")
         person.waits()
-        questions.first.get_by_role("button").click()
+        person.presses(questions.first.get_by_role("button"))
         person.waits()
     person.chooses_new("upload_client", "Acme")
     person.clicks("take_in")

@@ -78,7 +78,7 @@ def _download(person: Person, lang: Language, folder: Path) -> Path:
     person.waits()
     person.clicks("prepare")
     with person.page.expect_download() as download:
-        person.widget("download").get_by_role("button").click()
+        person.presses(person.widget("download").get_by_role("button"))
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
     return path

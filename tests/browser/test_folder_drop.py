@@ -58,7 +58,7 @@ def test_a_folder_is_stopped_gone_on_with_and_taken_in_with_one_click(
         expect(main.get_by_text(re.compile(rf"{CLEAR} {t('clear')}"))).to_be_visible()
         expect(main.get_by_text(re.compile(rf"1 {t('already there')}"))).to_be_visible()
         assert main.get_by_test_id("stExpander").count() == 1  # only the doubtful one is open
-        person.widget("take_in").get_by_role("button").click()
+        person.presses(person.widget("take_in").get_by_role("button"))
         _stop(person)
         expect(main.get_by_text(t("See how it went")).first).to_be_visible()
         person.clicks("take_in")

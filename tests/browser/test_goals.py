@@ -98,7 +98,7 @@ def _take_file(person: Person, lang: Language, folder: Path) -> None:
     path.write_text(f"{heads}\n{label};{kind};2026-10;{FILED}\n", encoding="utf-8")
     person.clicks("targets")
     with person.page.expect_download() as download:
-        person.widget("targets_template").get_by_role("button").click()
+        person.presses(person.widget("targets_template").get_by_role("button"))
     assert download.value.suggested_filename.endswith(".xlsx")
     person.page.locator("input[type=file]").set_input_files(str(path))
     expect(person.widget("take_targets")).to_be_visible()

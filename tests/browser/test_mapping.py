@@ -55,7 +55,7 @@ def _map(person: Person, path: Path, lang: Language) -> None:
     person.opens("upload")
     person.drops([path])
     _opened(person, "map-suivi")
-    person.page.locator("[class*='st-key-map-suivi']").get_by_role("button").click()
+    person.presses(person.page.locator("[class*='st-key-map-suivi']").get_by_role("button"))
     person.waits()
     expect(person.page.get_by_role("heading", name=t("What is this file?"))).to_be_visible()
     expect(person.widget("map_save").get_by_role("button")).to_be_disabled()
@@ -79,7 +79,7 @@ def _opened(person: Person, key: str) -> None:
 def _take_in(person: Person) -> None:
     expect(person.widget("take_in")).to_be_visible()
     person.chooses_new("upload_client", "Atelier Test")
-    person.widget("accept_rejections").locator("label").first.click()
+    person.presses(person.widget("accept_rejections").locator("label").first)
     person.waits()
     person.clicks("take_in")
 
