@@ -22,7 +22,9 @@ known = {client.id: client for client in clients.client_list(desk)}
 names = {AGENCY: t("The agency: what every client inherits")} | {one.id: one.name for one in known.values()}
 head = st.container()
 asked = client_asked(st.query_params, list(known.values())).id if "client" in st.query_params and known else AGENCY
-whose = st.selectbox(t("Brand of"), list(names), list(names).index(asked), format_func=names.__getitem__)
+whose = st.selectbox(
+    t("Brand of"), list(names), list(names).index(asked), format_func=names.__getitem__, key="brand_of"
+)
 client = known.get(whose)
 title = t("How the reports of {client} look", client=client.name) if client else t("How every report looks")
 head.title(md_escape(title), anchor=False)

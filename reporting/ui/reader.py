@@ -42,3 +42,12 @@ def _chosen(desk: Desk) -> None:
     if "lang" in st.query_params:
         st.query_params["lang"] = lang
     preferences.remember_language(desk, lang)
+    _keep_choices()
+
+
+def _keep_choices() -> None:
+    """A browser names a choice by its words. Set anew, it keeps its value and is shown in the words of the language."""
+    for key, value in st.session_state.items():
+        many = value if isinstance(value, list | tuple) else [value]
+        if many and all(isinstance(one, str | int) and not isinstance(one, bool) for one in many):
+            st.session_state[key] = value

@@ -19,8 +19,7 @@ def trend_card(visit: Visit, view: View) -> None:
             visit.t("Figure"),
             known,
             format_func=lambda one: visit.desk.catalog.metrics[one].label[visit.lang],
-            # A browser keeps the words of a choice for as long as its key: another language is another choice.
-            key=f"trend_metric_{visit.lang}",
+            key="trend_metric",
             label_visibility="collapsed",
             width=300,
         )

@@ -8,7 +8,7 @@ import python_calamine
 from playwright.sync_api import Page, expect
 
 from reporting.catalog.load import load_catalog
-from reporting.language import Language, translator
+from reporting.language import LANGUAGES, Language, translator
 from tests.browser import exports
 from tests.browser.driving import Person, server
 
@@ -72,8 +72,17 @@ def _set_goal(person: Person, lang: Language) -> None:
     expect(person.page.get_by_text(label, exact=False).first).to_be_visible()
 
 
+def _in_the_words_of(person: Person, lang: Language) -> None:
+    """What is chosen on the page is shown in its language, whatever it was before."""
+    person.speaks(lang)
+    shown = person.widget("report_recipe").locator("input").first
+    expect(shown).to_have_value(load_catalog().recipes["monthly"].label[lang])
+
+
 def _download(person: Person, lang: Language, folder: Path) -> Path:
     person.opens("export?period=2026-10")
+    _in_the_words_of(person, next(one for one in LANGUAGES if one != lang))
+    _in_the_words_of(person, lang)
     person.page.get_by_role("radio", name={"en": "English", "fr": "Français"}[lang]).last.click()
     person.waits()
     person.clicks("prepare")

@@ -76,6 +76,22 @@ def test_another_language_is_remembered_for_the_next_visit(open_page: Open) -> N
     assert "Octobre 2026" in title(again)
 
 
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.usefixtures("filled")
+def test_what_is_chosen_outlasts_another_language(address: str, open_page: Open) -> None:
+    """A browser is sent the choice in the words of the new language, and sends those back."""
+    app = open_page(address, "en")
+    del app.query_params["lang"]
+    for key in [box.key for box in app.selectbox if box.key and box.options]:
+        app.selectbox(key=key).select_index(len(app.selectbox(key=key).options) - 1).run()
+    before = {box.key: app.session_state[box.key] for box in app.selectbox if box.key}
+    app.sidebar.button_group[0].set_value("fr").run()
+    assert [str(one.value) for one in app.exception] == []
+    assert {key: app.session_state[key] for key in before} == before
+    sent = [box.proto for box in app.selectbox if box.key and box.value is not None]
+    assert [box.label for box in sent if not box.set_value or box.raw_value not in box.options] == []
+
+
 @pytest.mark.usefixtures("home")
 def test_a_page_alone_shows_nothing() -> None:
     app = AppTest.from_file(str(ROOT / "pages/report/overview.py"), default_timeout=60).run()
