@@ -7,14 +7,18 @@ from reporting.catalog.words import Words
 from reporting.language import Language
 
 _BREAK = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")  # fixed spaces are not breaks
+_TURNS = re.compile("[\u202d\u202e]")  # what comes after them would be read from right to left
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"(?i)(www)(?=\.)|(https?)(?=:)|(mailto|xmpp)(?=:)")
 _JOINER = "\u2060"  # WORD JOINER: has no width, and keeps `www.`, `http:` and `:smile:` from being recognised
 
 
 def md_escape(text: str) -> str:
-    """The same text, letter by letter, wherever Streamlit reads Markdown: one line, no link, icon, colour or HTML."""
-    flat = _BREAK.sub(" ", text).strip(" ")
+    """The same text, letter by letter, wherever Streamlit reads Markdown: one line, no link, icon, colour or HTML.
+
+    What would turn the letters around is left out.
+    """
+    flat = _BREAK.sub(" ", _TURNS.sub("", text)).strip(" ")
     parted = _LINK.sub(lambda found: found.group(0) + _JOINER, flat)
     escaped = _PUNCTUATION.sub(r"\\\1", parted)
     return escaped.replace("\\:", "\\:" + _JOINER).replace("\\@", "\\@" + _JOINER)

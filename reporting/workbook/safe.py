@@ -12,8 +12,9 @@ SHEET_CHARS = 31
 FILE_PART_CHARS = 60
 BRAND_LINE_UNITS = 90
 
-# XML 1.0 has no way to write these: one of them makes the whole workbook unreadable.
-_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 has no way to write: one of them makes the whole workbook unreadable. And the two that turn around what
+# comes after them, so that a text, or a file's ending, is read as another.
+_UNFIT = re.compile("[^\t\n\x20-\u202c\u202f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Excel reads _x0041_ in a cell as the character it names; the leading _ is written as _x005F_ to keep the text true.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA = ("=", "+", "-", "@", "|", "%", "\u2212")
@@ -22,8 +23,8 @@ _NOT_SHEET = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 def safe_text(value: str) -> str:
-    """The text as a cell may hold it: no character that XML can't carry, at most 32,767 UTF-16 units."""
-    clean = _NOT_XML.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text as a cell may hold it: at most 32,767 UTF-16 units of what XML can carry, nothing turned around."""
+    clean = _UNFIT.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
     return _ESCAPE.sub("_x005F_", _cut(clean))
 
 
@@ -37,7 +38,7 @@ def csv_text(value: str) -> str:
 
     A text that a spreadsheet would begin to calculate gets an apostrophe before it, which the spreadsheet shows.
     """
-    clean = _NOT_XML.sub("", value)
+    clean = _UNFIT.sub("", value)
     start = unicodedata.normalize("NFKC", clean.lstrip())[:1]
     return f"'{clean}" if start in _FORMULA or clean[:1] in _BREAKS else clean
 
@@ -50,7 +51,7 @@ def _cut(value: str) -> str:
 
 def safe_link(value: str | None) -> str | None:
     """The address if it is a plain http or https one that Excel can open, else None."""
-    if value is None or value != value.strip() or _NOT_XML.search(value):
+    if value is None or value != value.strip() or _UNFIT.search(value):
         return None
     try:
         parts = urlsplit(value)
@@ -64,19 +65,19 @@ def safe_link(value: str | None) -> str | None:
 
 def sheet_name(value: str) -> str:
     """A name that Excel takes: at most 31 UTF-16 units, none of []:*?/\\, no apostrophe at an end."""
-    clean = " ".join(_NOT_SHEET.sub(" ", _NOT_XML.sub("", value)).split())
+    clean = " ".join(_NOT_SHEET.sub(" ", _UNFIT.sub("", value)).split())
     cut = clean.encode("utf-16-le")[: 2 * SHEET_CHARS].decode("utf-16-le", errors="ignore")
     return cut.strip("' ") or "Sheet"
 
 
 def footer_text(value: str) -> str:
     """Text inside a header or footer, where & begins a code; short, because Excel allows 255 characters in all."""
-    return _NOT_XML.sub("", value).replace("\n", " ")[:FILE_PART_CHARS].replace("&", "&&")
+    return _UNFIT.sub("", value).replace("\n", " ")[:FILE_PART_CHARS].replace("&", "&&")
 
 
 def brand_line(value: str) -> str:
     """A line of a brand inside a header or footer: as long as all its parts may be together."""
-    line = " ".join(_NOT_XML.sub("", value).split())
+    line = " ".join(_UNFIT.sub("", value).split())
     while len(line.replace("&", "&&").encode("utf-16-le")) > 2 * BRAND_LINE_UNITS:
         line = line[:-1]
     return line.replace("&", "&&").strip()

@@ -39,6 +39,7 @@ def test_text_can_stand_in_xml(text: str) -> None:
         ("plain – été ✓ 👩‍👩‍👧", "plain – été ✓ 👩‍👩‍👧"),
         ("a\x00b\x0bc\x1fd", "abcd"),
         ("a\ufffeb\uffffc\ud800d", "abcd"),
+        ("a\u202eb\u202dc \u2067\u05d0\u05d1\u2069", "abc \u2067\u05d0\u05d1\u2069"),
         ("one\r\ntwo\rthree", "one\ntwo\nthree"),
         ("=1+1", "=1+1"),
         ("_x0041_", "_x005F_x0041_"),
