@@ -23,7 +23,7 @@ tools(visit, standings)
 if not standings:
     no_goals(visit, view)
 elif shown_as() == "table":
-    goal_table(visit, standings, memo.account_names(view.client.id, view.version))
+    goal_table(visit, standings)
 else:
     numbers = tuple(standing.goal.id for standing in standings)
     goal_cards(visit, view, standings, memo.goal_changes(view.client.id, view.version, numbers))

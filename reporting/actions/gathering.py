@@ -78,6 +78,7 @@ class Gathering:
         with desk.store.read() as cur:
             self._client: Client = client_with(cur, query.client_id)
             self._accounts: Sequence[Account] = accounts(cur, query.client_id)
+            self._names = {account.id: account.name for account in self._accounts}
             self._covered: Sequence[Covered] = coverage(cur, query.client_id, desk.catalog.networks)
             self._imports: Sequence[Import] = imports(cur, query.client_id)
         last = max((one.last for one in self._covered), default=None)
@@ -120,6 +121,7 @@ class Gathering:
             generated_at=now,
             prepared_by=self._desk.person.name,
             version=VERSION,
+            accounts=self._names,
             data=(*data, *rows, *tracked),
             figures=shown,
             value=value,
@@ -175,8 +177,7 @@ class Gathering:
         """The best posts and the weakest; none stands in both."""
         metric = ranking_metric(self._recipe)
         result = ranked_posts(self._desk, self._client.id, self._period, metric, limit=None)
-        names = {account.id: account.name for account in self._accounts}
-        posts = [_ranked_post(row, row[metric], names) for row in result.records()]
+        posts = [_ranked_post(row, row[metric], self._names) for row in result.records()]
         best = posts[: min(_TOP, -(-len(posts) // 2))]
         rest = posts[len(best) :]
         return tuple(best), tuple(reversed(rest[-_BOTTOM:]))

@@ -1,6 +1,6 @@
 """What was before (layer 8): earlier periods of the same goal, and every change of this one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -11,6 +11,7 @@ from reporting.numbers import value_text
 from reporting.periods import parse, period_short, period_text
 from reporting.ui import blocks, memo
 from reporting.ui.goal_words import amount, unit_of_target, wanted_text
+from reporting.ui.posts import format_names
 from reporting.ui.statuses import SIGNS
 from reporting.ui.view import View
 from reporting.ui.visit import Visit
@@ -107,8 +108,19 @@ def _value_text(visit: Visit, field: str, value: Value, goal: Goal) -> str:
         kind = visit.desk.catalog.goal_kinds.get(str(value))
         return kind.label[visit.lang] if kind else str(value)
     if isinstance(value, tuple):
-        return ", ".join(str(one) for one in value)
+        named = _names(visit, field, goal)
+        return ", ".join(named.get(one, str(one)) for one in value)
     return value
+
+
+def _names(visit: Visit, field: str, goal: Goal) -> Mapping[float | str, str]:
+    """What is shown for each part of a scope that the store keeps as a number or an id."""
+    if field == "accounts":
+        names = memo.account_names(goal.client_id, visit.desk.store.version)
+        return {float(number): name for number, name in names.items()}
+    if field == "platforms":
+        return {name: one.label for name, one in visit.desk.catalog.theme.platforms.items()}
+    return dict(format_names(visit)) if field == "media_types" else {}
 
 
 def _number_text(visit: Visit, field: str, value: float, goal: Goal) -> str:

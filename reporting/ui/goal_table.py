@@ -28,9 +28,9 @@ _ROW = 36
 _HUNDRED = 100
 
 
-def goal_table(visit: Visit, standings: Sequence[Standing], accounts: dict[int, str]) -> None:
+def goal_table(visit: Visit, standings: Sequence[Standing]) -> None:
     t = visit.t
-    rows = [goal_row(visit, standing, accounts) for standing in standings]
+    rows = [goal_row(visit, standing) for standing in standings]
     st.dataframe(
         pd.DataFrame(rows),
         hide_index=True,
@@ -41,13 +41,13 @@ def goal_table(visit: Visit, standings: Sequence[Standing], accounts: dict[int, 
     )
 
 
-def goal_row(visit: Visit, standing: Standing, accounts: dict[int, str]) -> dict[str, object]:
+def goal_row(visit: Visit, standing: Standing) -> dict[str, object]:
     t, lang, goal = visit.t, visit.lang, standing.goal
     sign, forecast, odds = SIGNS[standing.status], outlook_of(standing), chances(standing)
     return {
         t("Status"): f"{sign.sign} {text(sign.word, lang)}",
         t("Goal"): metric_of(visit, goal).label[lang],
-        t("About"): scope_text(visit, goal.scope, accounts),
+        t("About"): scope_text(visit, goal),
         t("Period"): capital(period_text(goal.period, lang)),
         t("Reached"): None if standing.progress is None else _HUNDRED * max(standing.progress, 0.0),
         t("Actual"): amount(visit, goal, standing.actual),

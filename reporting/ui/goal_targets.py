@@ -112,7 +112,7 @@ def _rows(visit: Visit, rows: Sequence[TargetRow]) -> None:
             t("Row"): row.row,
             t("State"): states[row.state],
             t("Goal"): metric_of(visit, row.goal).label[visit.lang],
-            t("About"): scope_text(visit, row.goal.scope),
+            t("About"): scope_text(visit, row.goal),
             t("Period"): capital(period_text(row.goal.period, visit.lang)),
             t("Target before"): target_text(visit, row.before) if row.before else "",
             t("Target"): target_text(visit, row.goal),

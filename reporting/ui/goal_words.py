@@ -6,10 +6,11 @@ from reporting.catalog.model import Metric
 from reporting.errors import Sentence, say
 from reporting.goals.judge import odds_in_100
 from reporting.goals.kinds import SHARES, target_unit
-from reporting.goals.model import Forecast, Goal, Scope, Standing
+from reporting.goals.model import Forecast, Goal, Standing
 from reporting.language import text
 from reporting.numbers import FIXED, Unit, value_text
 from reporting.periods import period_text
+from reporting.ui import memo
 from reporting.ui.posts import format_names
 from reporting.ui.visit import Visit
 
@@ -54,7 +55,7 @@ def wanted_text(visit: Visit, standing: Standing) -> str:
 def goal_sentence(visit: Visit, goal: Goal) -> str:
     """`Engagements: 15,000 in October 2026`, with what it is about if that is not everything."""
     catalog, lang = visit.desk.catalog, visit.lang
-    about = scope_text(visit, goal.scope)
+    about = scope_text(visit, goal)
     said = (
         catalog.goal_kinds[goal.kind]
         .sentence[lang]
@@ -71,13 +72,13 @@ def goal_sentence(visit: Visit, goal: Goal) -> str:
     return f"{said} ({about})" if about else said
 
 
-def scope_text(visit: Visit, scope: Scope, accounts: dict[int, str] | None = None) -> str:
+def scope_text(visit: Visit, goal: Goal) -> str:
     """Networks, accounts, formats, pillars and campaigns; nothing where the goal is about everything."""
-    platforms, formats = visit.desk.catalog.theme.platforms, dict(format_names(visit))
-    named = accounts or {}
+    scope, platforms, formats = goal.scope, visit.desk.catalog.theme.platforms, dict(format_names(visit))
+    named = memo.account_names(goal.client_id, visit.desk.store.version) if scope.accounts else {}
     parts = [
         ", ".join(platforms[name].label if name in platforms else name for name in scope.platforms),
-        ", ".join(named.get(number, visit.t("account {n}", n=str(number))) for number in scope.accounts),
+        ", ".join(named[number] for number in scope.accounts),
         ", ".join(formats.get(name, name) for name in scope.media_types),
         ", ".join(scope.pillars),
         ", ".join(scope.campaigns),

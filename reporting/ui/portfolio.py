@@ -166,7 +166,7 @@ def _table_row(visit: Visit, client: Client, standing: Standing) -> dict[str, ob
         t("Status"): f"{sign.sign} {text(sign.word, visit.lang)}",
         t("Client"): client.name,
         t("Goal"): metric_of(visit, goal).label[visit.lang],
-        t("About"): scope_text(visit, goal.scope),
+        t("About"): scope_text(visit, goal),
         t("Period"): capital(period_text(goal.period, visit.lang)),
         t("Reached"): None if standing.progress is None else _HUNDRED * max(standing.progress, 0.0),
         t("Odds"): "" if odds is None else odds_text(odds, visit),

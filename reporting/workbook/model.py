@@ -119,7 +119,7 @@ class ControlTotal:
 class ReportInput:
     """A report before it is drawn. windows[0] is the period itself, cut at the last day with data.
 
-    days are those of which the Data sheets hold every row
+    days are those of which the Data sheets hold every row; accounts are the client's, each number with its name
     """
 
     client: Client
@@ -132,6 +132,7 @@ class ReportInput:
     prepared_by: str
     version: str
     readers: Readers = "client"
+    accounts: Mapping[int, str] = field(default_factory=dict)
     data: tuple[DataTable, ...] = ()
     figures: tuple[Figure, ...] = ()
     standings: tuple[Standing, ...] = ()

@@ -1,15 +1,21 @@
 """The goals page as a person clicks through it: cards, table, reasons, setting, changing, files, labels and notes."""
 
+import io
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from reporting.actions import goals, labels, marks, targets
+from reporting.actions.clients import account_list
 from reporting.actions.desk import at_desk
-from reporting.goals.model import Goal
+from reporting.actions.gathering import ReportQuery
+from reporting.actions.reports import build_report
+from reporting.goals.model import Goal, Scope
 from reporting.numbers import count_text
 from reporting.periods import month
 from reporting.settings import Settings
@@ -62,6 +68,25 @@ def test_a_card_says_where_the_goal_stands_in_words_and_figures(open_page: Open)
     assert "Actual, to Oct 31" in said
     assert "Owner: Inès" in said
     assert "estimate" not in said.casefold()  # the period is over: nothing is left to estimate
+
+
+@pytest.mark.usefixtures("own")
+def test_a_goal_of_one_account_says_which_on_its_card_in_its_changes_and_in_the_report(open_page: Open) -> None:
+    open_page("goals", "en", period="2026-10")
+    desk = shared_desk()
+    number = next(one.id for one in account_list(desk, 1) if one.platform == "facebook")
+    scope = Scope(("facebook",), accounts=(number,))
+    goal = goals.set_goal(desk, Goal(0, 1, "engagements", "reach_total", OCTOBER, 900.0, Scope(("x",))))
+    goals.edit_goal(desk, replace(goal, scope=scope), "only the page counts")
+    app = open_page("goals", "en", period="2026-10")
+    assert "(Facebook · facebook-1)" in words(app)
+    said = words(about(app, goal.id, "changes"))
+    assert "accounts: nothing → facebook-1" in said
+    assert "networks: X → Facebook" in said
+    book = CalamineWorkbook.from_filelike(io.BytesIO(build_report(desk, ReportQuery(1, OCTOBER)).data))
+    cells = [str(cell) for row in book.get_sheet_by_name("Goals").to_python() for cell in row]
+    assert any("facebook-1" in cell for cell in cells)
+    assert not any(f"account {number}" in cell for cell in cells)
 
 
 @pytest.mark.usefixtures("stocked")

@@ -61,9 +61,7 @@ def where(report: ReportInput, one: Standing) -> list[str]:
     scope, known = one.goal.scope, report.catalog.theme.platforms
     parts = [known[platform].label if platform in known else platform for platform in scope.platforms]
     parts += [text(media_label(media), report.lang) for media in scope.media_types]
-    if scope.accounts:
-        parts.append(text(say("account {numbers}", numbers=", ".join(map(str, scope.accounts))), report.lang))
-    parts += [*scope.pillars, *scope.campaigns]
+    parts += [*(report.accounts[number] for number in scope.accounts), *scope.pillars, *scope.campaigns]
     parts = parts or [text(say("All platforms"), report.lang)]
     return [*parts, period_text(one.goal.period, report.lang)]
 
