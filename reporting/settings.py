@@ -129,7 +129,7 @@ def from_environment(environ: Mapping[str, str] = os.environ, *, home: Path | No
         for name in GoalLimits.__slots__
     }
     return Settings(
-        home=(home or Path(environ.get("REPORTING_HOME") or DEFAULT_HOME)).expanduser(),
+        home=(home or Path(environ.get("REPORTING_HOME") or DEFAULT_HOME)).expanduser().absolute(),
         language=_language(environ, base.language),
         timezone=_timezone(environ, base.timezone),
         person=environ.get("REPORTING_PERSON") or environ.get("USER") or base.person,

@@ -102,11 +102,11 @@ def discard(founds: Sequence[Found]) -> None:
 
 def _tidy(work: Path, founds: Sequence[Found]) -> None:
     """A reading process that had to be ended leaves what it was unpacking: only rows stay, and no empty folder."""
-    rows = {found.rows for found in founds}
+    rows = {found.rows.name for found in founds if found.rows}  # the same folder may be written in several ways
     for path in work.iterdir():
-        if path not in rows:
+        if path.name not in rows:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    if not any(rows):
+    if not rows:
         work.rmdir()
 
 

@@ -8,7 +8,7 @@ from reporting.settings import Limits, Settings
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:
-    assert settings.from_environment({}) == Settings()
+    assert settings.from_environment({}) == Settings(home=Path.cwd() / "data")
 
 
 def test_every_setting_is_read() -> None:

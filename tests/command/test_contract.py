@@ -121,6 +121,19 @@ def test_import_gives_receipts_then_duplicates(run: Run) -> None:
     assert (again.code, [found["status"] for found in again.document]) == (0, ["duplicate", "duplicate"])
 
 
+@pytest.mark.parametrize("home", ["data", "link"])
+def test_rows_go_in_however_the_home_is_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    """`make run` keeps its data in ./data; a container's is often a link."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "far").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "far")
+    done = run("import", FACEBOOK, "--client", "Acme", REPORTING_HOME=home)
+    assert done.code == 0
+    assert run("verify", REPORTING_HOME=home).code == 0
+
+
 def test_one_bad_file_of_a_folder_gives_1_and_the_others_go_in(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "exports"
     (folder / "b").mkdir(parents=True)
