@@ -13,7 +13,7 @@ FILE_PART_CHARS = 60
 BRAND_LINE_UNITS = 90
 
 # What XML 1.0 has no way to write: one of them makes the whole workbook unreadable. And the two that turn around what
-# comes after them, so that a text, or a file's ending, is read as another.
+# comes after them, so that a text is read as another.
 _UNFIT = re.compile("[^\t\n\x20-\u202c\u202f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Excel reads _x0041_ in a cell as the character it names; the leading _ is written as _x005F_ to keep the text true.
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")

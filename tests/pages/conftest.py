@@ -1,6 +1,7 @@
 """Pages as a visitor runs them: app.py over a store of its own."""
 
 import datetime as dt
+import os
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,6 +51,7 @@ def open_page() -> Open:
     """open_page("goals", lang="fr") runs app.py at that address, over `home` or `stocked`."""
 
     def run(address: str, lang: str = "en", **params: str) -> AppTest:
+        assert "REPORTING_HOME" in os.environ, "the test needs `home` or `stocked`: pages would open ./data"
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for name, value in {"lang": lang, **params}.items():
             app.query_params[name] = value

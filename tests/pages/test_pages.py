@@ -77,7 +77,7 @@ def test_another_language_is_remembered_for_the_next_visit(open_page: Open) -> N
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.usefixtures("filled")
+@pytest.mark.usefixtures("stocked")
 def test_what_is_chosen_outlasts_another_language(address: str, open_page: Open) -> None:
     """A browser is sent the choice in the words of the new language, and sends those back."""
     app = open_page(address, "en")
